@@ -1,0 +1,48 @@
+/**
+ * Every test of the house, as Jest projects.
+ *
+ * The first moduleNameMapper line is what keeps tests honest: without it `#lib` resolves to `dist/`, and tests pass on stale code.
+ */
+const libs = 'kernel|contracts|identity|scheduling|group-room|attendance|sfu|audit|platform|testing';
+
+const base = {
+  rootDir: '../..',
+  testEnvironment: 'node',
+  testEnvironmentOptions: { exportConditions: ['source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stepwell'],
+  moduleNameMapper: {
+    '^#contracts/routes$': '<rootDir>/libs/contracts/src/routes.ts',
+    [`^#(${libs})$`]: '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '\\.css$': '<rootDir>/infra/checks/jest-css.mjs',
+  },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true, tsx: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
+        },
+      },
+    ],
+  },
+};
+
+export default {
+  projects: [
+    { ...base, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/{rooms,scheduling,clinic}/**/*.spec.ts', '<rootDir>/infra/**/*.spec.ts'] },
+    {
+      ...base,
+      displayName: 'web',
+      testEnvironment: 'jsdom',
+      testEnvironmentOptions: { customExportConditions: ['source', 'browser', 'node'] },
+      testMatch: ['<rootDir>/apps/web/**/*.spec.{ts,tsx}'],
+    },
+    { ...base, displayName: 'api', testMatch: ['<rootDir>/tests/api/**/*.e2e-spec.ts'], globalSetup: '<rootDir>/libs/testing/src/database/template.mjs' },
+    { ...base, displayName: 'live', testMatch: ['<rootDir>/tests/live/**/*.e2e-spec.ts'] },
+  ],
+};
