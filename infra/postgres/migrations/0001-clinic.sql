@@ -102,7 +102,8 @@ create table device (
   secret_hash bytea not null,
   created_at timestamptz not null default now(),
   last_used_at timestamptz not null default now(),
-  trusted_until timestamptz not null,
+  -- Null until a right PIN: such a device has only opened a link.
+  trusted_until timestamptz,
   -- "This is not my device": trusted for this one seat only.
   only_seat_id uuid,
   revoked_at timestamptz,

@@ -37,3 +37,19 @@ create table presence_evidence (
 );
 create index presence_evidence_session on presence_evidence (clinic_id, session_id);
 call app.guard_for_staff('presence_evidence');
+
+-- Storing comes before any principal; handling is done by the system principal of the room's clinic.
+create function store_webhook(id text, kind text, room text, payload jsonb, received timestamptz) returns boolean
+  language sql security definer set search_path = pg_catalog, public
+  as $$ with stored as (insert into public.webhook_inbox (event_id, event, room_name, body, received_at)
+          values (id, kind, room, payload, received) on conflict (event_id) do nothing returning 1)
+        select exists (select 1 from stored) $$;
+
+create function open_webhooks(most integer) returns table (event_id text, room_name text)
+  language sql stable security definer set search_path = pg_catalog, public
+  as $$ select w.event_id, w.room_name from public.webhook_inbox w where w.handled_at is null order by w.received_at, w.event_id limit most $$;
+
+-- A webhook of a room that is none of ours is put aside, kept for whoever looks into it.
+create function park_webhook(id text) returns void
+  language sql security definer set search_path = pg_catalog, public
+  as $$ update public.webhook_inbox set handled_at = now(), outcome = 'unknown_room' where event_id = id and handled_at is null $$;

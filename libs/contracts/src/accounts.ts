@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { route } from './contract.js';
+import { AnyId, nothing, Zone } from './fields.js';
+import { paths } from './paths.js';
+
+const ClinicChoice = z.strictObject({ clinicId: AnyId, name: z.string() });
+
+/** What a sign-in step led to. Cookies are set by the server; nothing here is a secret. */
+export const SignInStep = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('signed_in') }),
+  z.strictObject({ kind: z.literal('code_needed') }),
+  z.strictObject({ kind: z.literal('choose_clinic'), clinics: z.array(ClinicChoice) }),
+]);
+
+export const signIn = route(paths.signIn, {
+  policy: 'public',
+  input: z.strictObject({ email: z.email().max(254), password: z.string().min(1).max(256) }),
+  output: SignInStep,
+  errors: ['wrong_credentials', 'too_many_tries'],
+});
+
+export const enterCode = route(paths.enterCode, {
+  policy: 'public',
+  input: z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
+  output: SignInStep,
+  errors: ['wrong_code', 'not_signed_in', 'too_many_tries'],
+});
+
+/** Also switches clinics later; the cookie is rotated. */
+export const chooseClinic = route(paths.chooseClinic, { policy: 'account', input: z.strictObject({ clinicId: AnyId }), output: SignInStep, errors: ['not_allowed'] });
+
+export const signOut = route(paths.signOut, { policy: 'public', input: nothing, output: nothing });
+
+export const Me = z.strictObject({
+  personId: AnyId,
+  shownName: z.string(),
+  email: z.string(),
+  roles: z.array(z.string()),
+  clinic: z.strictObject({ clinicId: AnyId, name: z.string(), phone: z.string(), zone: Zone }),
+  clinics: z.array(ClinicChoice),
+  codeAtSignIn: z.boolean(),
+});
+
+export const getMe = route(paths.getMe, { policy: 'staff', input: nothing, output: Me, byPerson: false });
+
+export const startTotp = route(paths.startTotp, {
+  policy: 'staff',
+  input: z.strictObject({ password: z.string().min(1).max(256) }),
+  output: z.strictObject({ address: z.string(), recoveryCodes: z.array(z.string()) }),
+  errors: ['wrong_credentials'],
+});
+
+export const confirmTotp = route(paths.confirmTotp, { policy: 'staff', input: z.strictObject({ code: z.string().regex(/^\d{6}$/) }), output: nothing, errors: ['wrong_code'] });

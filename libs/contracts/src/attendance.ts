@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { route } from './contract.js';
+import { AnyId, bySession, Instant, SeatId, SessionId, Zone } from './fields.js';
+import { paths } from './paths.js';
+import { Segment } from './staff.js';
+
+/** A piece of a drawn strip, in whole seconds from the block's planned start. */
+export const StripPiece = z.strictObject({ kind: z.enum(['in', 'gap', 'break', 'late', 'out']), from: z.number().int(), to: z.number().int() });
+
+export const LiveMinutes = z.strictObject({
+  now: Instant,
+  /** Length of a full strip, seconds. */
+  length: z.number().int(),
+  people: z.array(z.strictObject({ seatId: SeatId, directMinutes: z.number().int(), strip: z.array(StripPiece) })),
+});
+
+export const getLiveMinutes = route(paths.getLiveMinutes, { policy: 'session.host', input: bySession, output: LiveMinutes, byPerson: false });
+
+/** One end of a stretch of presence, and how sure we are of it. `evidence` are row ids to be looked at with `getEvidence`. */
+export const PresenceEdge = z.strictObject({
+  at: Instant,
+  side: z.enum(['in', 'out']),
+  source: z.string(),
+  earliest: Instant,
+  latest: Instant,
+  evidence: z.array(z.string()),
+});
+
+export const AttendancePerson = z.strictObject({
+  seatId: SeatId,
+  role: z.enum(['patient', 'guest', 'host', 'co_facilitator', 'observer']),
+  fullName: z.string(),
+  elapsedSeconds: z.number().int(),
+  directSeconds: z.number().int(),
+  directMinutes: z.number().int(),
+  videoMinutes: z.number().int(),
+  lateSeconds: z.number().int().nullable(),
+  leftEarlySeconds: z.number().int().nullable(),
+  /** The true time lies within this many seconds of `directSeconds`. */
+  uncertaintySeconds: z.number().int(),
+  strip: z.array(StripPiece),
+  edges: z.array(PresenceEdge),
+});
+
+export const Attendance = z.strictObject({
+  sessionId: SessionId,
+  clinic: z.string(),
+  cohort: z.string(),
+  title: z.string(),
+  zone: Zone,
+  plannedFrom: Instant,
+  plannedTo: Instant,
+  countedFrom: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  asOf: Instant,
+  rulesVersion: z.string(),
+  segments: z.array(Segment),
+  people: z.array(AttendancePerson),
+});
+
+export const getAttendance = route(paths.getAttendance, { policy: 'session.staff', input: bySession, output: Attendance, byPerson: false });
+
+export const EvidenceRow = z.strictObject({
+  id: z.string(),
+  witness: z.enum(['livekit', 'poll', 'beat', 'desk']),
+  what: z.string(),
+  at: Instant,
+  until: Instant.nullable(),
+  receivedAt: Instant.nullable(),
+  connection: AnyId.or(z.string()).nullable(),
+  reason: z.string().nullable(),
+});
+
+export const getEvidence = route(paths.getEvidence, {
+  policy: 'session.staff',
+  input: z.strictObject({ sessionId: SessionId, seatId: SeatId }),
+  output: z.strictObject({ rows: z.array(EvidenceRow) }),
+  byPerson: false,
+});

@@ -1,0 +1,55 @@
+import type { ErrorCode } from '#kernel';
+import type { z } from 'zod';
+import type { RouteAddress } from './paths.js';
+import type { PolicyName } from './policy-names.js';
+
+/**
+ * What a route or socket event takes, gives and refuses, and who may use it. The one description from which the server validates,
+ * strips its answers and authorises, and from which the browser takes its types.
+ */
+export interface RouteContract<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode> extends RouteAddress {
+  readonly transport: 'http';
+  readonly policy: PolicyName;
+  /** Path parameters, query and body as one strict object. */
+  readonly input: Input;
+  readonly output: Output;
+  readonly errors: readonly Errors[];
+  /** Whether the call shows that a person is there (moves the idle clock); false for what a page asks by itself. */
+  readonly byPerson: boolean;
+}
+
+export interface EventContract<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode> {
+  readonly transport: 'socket';
+  readonly name: string;
+  readonly policy: PolicyName;
+  readonly input: Input;
+  readonly output: Output;
+  readonly errors: readonly Errors[];
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the widest contract; each use narrows it by InputOf and OutputOf
+export type Contract = RouteContract<any, any, any> | EventContract<any, any, any>;
+
+/** What a handler receives: validated, with defaults filled in. */
+export type InputOf<C> = C extends { input: infer I extends z.ZodType } ? z.output<I> : never;
+/** What a caller sends. */
+export type CallInputOf<C> = C extends { input: infer I extends z.ZodType } ? z.input<I> : never;
+/** What a handler returns and a caller gets, after stripping to the schema. */
+export type OutputOf<C> = C extends { output: infer O extends z.ZodType } ? z.output<O> : never;
+export type ErrorsOf<C> = C extends { errors: readonly (infer E)[] } ? E : never;
+
+/** An HTTP contract. `byPerson` is true unless said otherwise. */
+export function route<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode = never>(
+  address: RouteAddress,
+  terms: { policy: PolicyName; input: Input; output: Output; errors?: readonly Errors[]; byPerson?: boolean },
+): RouteContract<Input, Output, Errors> {
+  return { transport: 'http', method: address.method, path: address.path, byPerson: true, errors: [], ...terms };
+}
+
+/** A contract for a socket event that is answered by an acknowledgement. */
+export function event<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode = never>(
+  name: string,
+  terms: { policy: PolicyName; input: Input; output: Output; errors?: readonly Errors[] },
+): EventContract<Input, Output, Errors> {
+  return { transport: 'socket', name, errors: [], ...terms };
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { event } from './contract.js';
+import { AnyId, Instant, nothing, SeatId } from './fields.js';
+import { SeatState } from './staff.js';
+import { GateAnswers, RoomPass } from './visit.js';
+
+/**
+ * The live session over Socket.IO, namespace `/group-room`. A client gets a snapshot when it connects and asks for another when it
+ * misses a version; what the server pushes in between are deltas of whole rows. Staff and seats have each their own schema and version.
+ */
+export const liveNamespace = '/group-room';
+
+/** Sent by the client when it connects. The cookie proves it. */
+export const SocketApproach = z.strictObject({ as: z.enum(['seat', 'host']), seatId: SeatId });
+
+export const admitSeat = event('seat.admit', {
+  policy: 'session.host',
+  input: z.strictObject({ seatId: SeatId }),
+  output: nothing,
+  errors: ['not_waiting', 'no_host_inside', 'room_full', 'session_ended'],
+});
+/** Everybody who waits, was expected and of whom the gate raised no question. */
+export const admitExpected = event('seats.admit-expected', { policy: 'session.host', input: nothing, output: z.strictObject({ admitted: z.number().int() }), errors: ['no_host_inside', 'room_full', 'session_ended'] });
+export const holdSeat = event('seat.hold', { policy: 'session.host', input: z.strictObject({ seatId: SeatId, message: z.enum(['soon', 'after_this_part', 'call_us']) }), output: nothing, errors: ['not_waiting'] });
+export const backToLobby = event('seat.back-to-lobby', { policy: 'session.host', input: z.strictObject({ seatId: SeatId }), output: nothing, errors: ['not_in_room'] });
+export const removalReason = z.enum(['disruptive', 'not_safe', 'not_private', 'wrong_person', 'other']);
+export const removeSeat = event('seat.remove', {
+  policy: 'session.host',
+  input: z.strictObject({ seatId: SeatId, mayReturn: z.boolean(), reason: removalReason }),
+  output: nothing,
+  errors: ['not_in_room'],
+});
+/** Mutes a microphone in the SFU. There is no way to unmute from afar. */
+export const muteSeat = event('seat.mute', { policy: 'session.host', input: z.strictObject({ seatId: SeatId }), output: nothing, errors: ['not_in_room', 'unavailable'] });
+export const seeHelp = event('help.see', { policy: 'session.host', input: z.strictObject({ helpId: AnyId }), output: nothing, errors: ['not_found'] });
+export const endSession = event('session.end', { policy: 'session.host', input: nothing, output: nothing, errors: ['session_ended'] });
+
+/**
+ * "I am here", every 2 s from each connected person. Stamped on arrival, never kept back or sent again. `mediaAliveMs`: for how long media
+ * has flowed without a pause, by the client's own monotonic clock; it can only shorten what LiveKit saw.
+ */
+export const beat = event('beat', {
+  policy: 'seat',
+  input: z.strictObject({
+    participantSid: z.string().max(64).nullable(),
+    connection: z.enum(['none', 'connecting', 'connected', 'reconnecting']),
+    mediaAliveMs: z.number().int().min(0).max(86_400_000).nullable(),
+    visible: z.boolean(),
+    microphone: z.boolean(),
+    camera: z.boolean(),
+  }),
+  output: nothing,
+});
+
+/** One person as the staff see them. */
+export const RosterRow = z.strictObject({
+  seatId: SeatId,
+  role: z.enum(['patient', 'guest', 'host', 'co_facilitator', 'observer']),
+  fullName: z.string(),
+  shownName: z.string().nullable(),
+  state: SeatState,
+  since: Instant.nullable(),
+  hold: z.enum(['soon', 'after_this_part', 'call_us']).nullable(),
+  /** What the gate asks the host to look at; empty when nothing. */
+  pleaseCheck: z.array(z.enum(['out_of_state', 'not_alone', 'in_vehicle', 'driving', 'elsewhere'])),
+  gate: GateAnswers.nullable(),
+  agreed: z.boolean(),
+  linkDead: z.boolean(),
+  help: z.strictObject({ helpId: AnyId, askedAt: Instant, seenAt: Instant.nullable(), seenBy: z.string().nullable() }).nullable(),
+  mayReturn: z.boolean().nullable(),
+  background: z.boolean(),
+});
+
+/** One person as the others in the room see them: a chosen name, and whether they are staff. */
+export const PeerRow = z.strictObject({ seatId: SeatId, shownName: z.string(), staff: z.boolean() });
+
+export const LiveState = z.strictObject({
+  state: z.enum(['planned', 'live', 'ended']),
+  hostInside: z.boolean(),
+  hostAwayName: z.string().nullable(),
+  startsAt: Instant,
+  endsAt: Instant,
+  endedAt: Instant.nullable(),
+});
+
+export const StaffSnapshot = z.strictObject({ version: z.number().int(), now: Instant, session: LiveState, roster: z.array(RosterRow) });
+/** What one seat gets: its own standing, and the people in the room only while it is in the room itself. */
+export const OwnStanding = z.strictObject({
+  step: z.enum(['checking', 'lobby', 'room', 'removed', 'ended']),
+  hold: z.enum(['soon', 'after_this_part', 'call_us']).nullable(),
+  waitingSince: Instant.nullable(),
+  mayReturn: z.boolean().nullable(),
+  help: z.strictObject({ askedAt: Instant, seenBy: z.string().nullable() }).nullable(),
+});
+export const SeatSnapshot = z.strictObject({ version: z.number().int(), now: Instant, session: LiveState, own: OwnStanding, people: z.array(PeerRow) });
+
+export const staffSnapshot = event('staff.snapshot', { policy: 'session.host', input: nothing, output: StaffSnapshot });
+export const seatSnapshot = event('seat.snapshot', { policy: 'seat', input: nothing, output: SeatSnapshot });
+
+/** What the server pushes, by event name. Not answered. */
+export const pushes = {
+  /** To staff: rows that changed, whole. */
+  'staff.delta': z.strictObject({ version: z.number().int(), session: LiveState.optional(), rows: z.array(RosterRow) }),
+  /** To all admitted seats: who is in the room now. */
+  'seats.delta': z.strictObject({ version: z.number().int(), session: LiveState.optional(), people: z.array(PeerRow), gone: z.array(SeatId) }),
+  /** To one seat: its own standing; with a pass when it was just admitted. */
+  'seat.standing': z.strictObject({ own: OwnStanding, pass: RoomPass.nullable() }),
+  /** To the socket whose seat was opened elsewhere. It must not come back by itself. */
+  'seat.taken-over': nothing,
+} as const;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { route } from './contract.js';
+import { AnyId, bySession, Instant, nothing, SeatId, SessionId, Zone } from './fields.js';
+import { paths } from './paths.js';
+import { RoomPass } from './visit.js';
+
+export const Segment = z.strictObject({
+  segmentId: AnyId,
+  kind: z.enum(['check_in', 'process', 'skills', 'education', 'break', 'wrap_up', 'visit']),
+  title: z.string(),
+  from: Instant,
+  to: Instant,
+  counts: z.boolean(),
+});
+
+export const BlockCard = z.strictObject({
+  sessionId: SessionId,
+  cohort: z.string(),
+  title: z.string(),
+  zone: Zone,
+  from: Instant,
+  to: Instant,
+  lobbyOpensAt: Instant,
+  state: z.enum(['planned', 'live', 'ended']),
+  hosts: z.array(z.string()),
+  /** Whether the person who asks has a host seat here. */
+  mine: z.boolean(),
+  people: z.strictObject({ expected: z.number().int(), waiting: z.number().int(), inRoom: z.number().int(), away: z.number().int() }),
+});
+
+/** Clinicians see their own blocks; coordinators and admins all of the clinic. */
+export const getToday = route(paths.getToday, { policy: 'staff', input: nothing, output: z.strictObject({ zone: Zone, now: Instant, blocks: z.array(BlockCard) }), byPerson: false });
+
+/** Where a person stands, in words of the desk. */
+export const SeatState = z.enum(['expected', 'checking', 'waiting', 'held', 'admitted', 'in', 'dropped', 'left', 'removed']);
+
+export const SessionPerson = z.strictObject({
+  seatId: SeatId,
+  role: z.enum(['patient', 'guest', 'host', 'co_facilitator', 'observer']),
+  fullName: z.string(),
+  shownName: z.string().nullable(),
+  phone: z.string().nullable(),
+  state: SeatState,
+  since: Instant.nullable(),
+  linkWorks: z.boolean(),
+});
+
+export const getSessionPeople = route(paths.getSessionPeople, {
+  policy: 'session.staff',
+  input: bySession,
+  output: z.strictObject({ block: BlockCard, people: z.array(SessionPerson) }),
+  byPerson: false,
+});
+
+const seatOfSession = z.strictObject({ sessionId: SessionId, seatId: SeatId });
+
+/** The address is shown once, to be sent by the clinic's own means; only its hash is kept. The seat's older links die. */
+export const makeLink = route(paths.makeLink, { policy: 'session.staff', input: seatOfSession, output: z.strictObject({ address: z.url(), worksTo: Instant }), errors: ['not_found', 'session_ended'] });
+
+/** The PIN is shown once. All trusted devices of the person are forgotten. */
+export const resetPin = route(paths.resetPin, { policy: 'session.staff', input: seatOfSession, output: z.strictObject({ pin: z.string() }), errors: ['not_found'] });
+
+/** The asker's own host seat of this session, for the page that opens the room. */
+export const takeHostSeat = route(paths.takeHostSeat, { policy: 'session.host', input: bySession, output: z.strictObject({ seatId: SeatId, block: BlockCard, segments: z.array(Segment) }), errors: ['session_ended', 'link_early'] });
+
+export const fetchHostPass = route(paths.fetchHostPass, {
+  policy: 'session.host',
+  input: z.strictObject({ sessionId: SessionId, takeOver: z.boolean().default(false) }),
+  output: RoomPass,
+  byPerson: false,
+  errors: ['session_ended', 'taken_over', 'link_early', 'unavailable'],
+});

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { route } from './contract.js';
+import { AnyId, bySeat, Instant, Locale, nothing, Phone, SeatId, text, Zone } from './fields.js';
+import { paths } from './paths.js';
+
+/** How the person at the screen reaches people, shown on every page of a visit. */
+export const ClinicCard = z.strictObject({ name: z.string(), phone: z.string() });
+
+/** Opening a link changes nothing; this does, after a tap. Sets the device cookie. */
+export const redeemLink = route(paths.redeemLink, {
+  policy: 'public',
+  input: z.strictObject({ token: z.string().min(20).max(128) }),
+  output: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('open'), seatId: SeatId }),
+    z.strictObject({ kind: z.literal('early'), opensAt: Instant, startsAt: Instant, zone: Zone, clinic: ClinicCard }),
+    z.strictObject({ kind: z.literal('dead'), because: z.enum(['ended', 'replaced', 'too_many_tries', 'not_coming']), clinic: ClinicCard, nextAt: Instant.nullable(), zone: Zone }),
+  ]),
+  errors: ['link_unknown', 'too_many_tries'],
+});
+
+export const GateAnswers = z.strictObject({
+  place: z.enum(['home', 'work', 'vehicle', 'elsewhere']),
+  /** Where help would be sent: street and town. */
+  address: text(200),
+  inState: z.boolean(),
+  alone: z.boolean(),
+  driving: z.boolean(),
+  callbackPhone: Phone,
+  emergencyName: text(100),
+  emergencyPhone: Phone,
+});
+
+const step = z.enum(['pin', 'name', 'gate', 'agreement', 'lobby', 'room', 'removed', 'ended', 'driving', 'declined']);
+
+/** Where the person stands, whatever device, tab or reload they come from. Before the PIN only `step`, `clinic` and `locale` say anything. */
+export const Visit = z.strictObject({
+  step,
+  seatId: SeatId,
+  clinic: ClinicCard,
+  locale: Locale,
+  pinTriesLeft: z.number().int().nullable(),
+  session: z
+    .strictObject({
+      title: z.string(),
+      zone: Zone,
+      startsAt: Instant,
+      endsAt: Instant,
+      lobbyOpensAt: Instant,
+      state: z.enum(['planned', 'live', 'ended']),
+      hosts: z.array(z.string()),
+      hostInside: z.boolean(),
+    })
+    .nullable(),
+  givenName: z.string().nullable(),
+  shownName: z.string().nullable(),
+  lastGate: GateAnswers.nullable(),
+  agreement: z.strictObject({ id: AnyId, version: z.number().int(), body: z.string() }).nullable(),
+  waitingSince: Instant.nullable(),
+  hold: z.enum(['soon', 'after_this_part', 'call_us']).nullable(),
+  /** Removed: whether the lobby is open to the person again. */
+  mayReturn: z.boolean().nullable(),
+  help: z.strictObject({ askedAt: Instant, seenBy: z.string().nullable() }).nullable(),
+});
+
+export const getVisit = route(paths.getVisit, { policy: 'seat.device', input: bySeat, output: Visit, byPerson: false, errors: ['not_found'] });
+
+export const enterPin = route(paths.enterPin, {
+  policy: 'seat.device',
+  input: z.strictObject({ seatId: SeatId, pin: z.string().regex(/^\d{6}$/), ownDevice: z.boolean() }),
+  output: Visit,
+  errors: ['wrong_pin', 'link_dead', 'too_many_tries'],
+});
+
+export const chooseName = route(paths.chooseName, {
+  policy: 'seat',
+  input: z.strictObject({ seatId: SeatId, shownName: z.string().trim().min(1).max(40) }),
+  output: Visit,
+  errors: ['name_taken', 'name_not_allowed'],
+});
+
+export const answerGate = route(paths.answerGate, { policy: 'seat', input: GateAnswers.extend({ seatId: SeatId }), output: Visit });
+
+export const acceptAgreement = route(paths.acceptAgreement, {
+  policy: 'seat',
+  input: z.strictObject({ seatId: SeatId, agreementId: AnyId }),
+  output: Visit,
+  errors: ['conflict'],
+});
+
+export const declineAgreement = route(paths.declineAgreement, { policy: 'seat', input: bySeat, output: Visit });
+
+/** Safe to repeat. Answers `step: 'room'` when the person was admitted before and merely dropped. */
+export const enterLobby = route(paths.enterLobby, { policy: 'seat', input: bySeat, output: Visit, errors: ['gate_incomplete', 'removed', 'session_ended', 'link_early'] });
+
+/** All that the SDK needs to join. The token is short-lived and goes only to the seat it was made for. */
+export const RoomPass = z.strictObject({
+  seatId: SeatId,
+  sessionId: AnyId,
+  identity: z.string(),
+  token: z.string(),
+  /** Below our own origin, e.g. `/`; LiveKit is never reached directly. */
+  signalPath: z.string(),
+});
+
+/** A fresh pass; `takeOver` also ends the pass and the connection of another tab or device of the same seat. */
+export const fetchRoomPass = route(paths.fetchRoomPass, {
+  policy: 'seat',
+  input: z.strictObject({ seatId: SeatId, takeOver: z.boolean().default(false) }),
+  output: RoomPass,
+  byPerson: false,
+  errors: ['not_admitted', 'removed', 'session_ended', 'taken_over', 'no_host_inside', 'unavailable'],
+});
+
+/** `helpId` is made by the page, so that a repeated send is one request. */
+export const askForHelp = route(paths.askForHelp, { policy: 'seat', input: z.strictObject({ seatId: SeatId, helpId: AnyId }), output: nothing });
+
+export const leaveSession = route(paths.leaveSession, { policy: 'seat', input: bySeat, output: nothing });
+
+export const getOwnMinutes = route(paths.getOwnMinutes, {
+  policy: 'seat',
+  input: bySeat,
+  output: z.strictObject({ minutes: z.number().int(), settled: z.boolean(), nextAt: Instant.nullable(), zone: Zone }),
+  byPerson: false,
+});
+
+export const tellStaff = route(paths.tellStaff, {
+  policy: 'seat',
+  input: z.strictObject({ seatId: SeatId, noteId: AnyId, about: z.enum(['minutes_wrong', 'technical', 'call_me']) }),
+  output: nothing,
+});
+
+export const forgetDevice = route(paths.forgetDevice, { policy: 'seat.device', input: bySeat, output: nothing });

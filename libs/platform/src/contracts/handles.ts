@@ -1,0 +1,38 @@
+import type { Contract, InputOf, OutputOf } from '#contracts';
+import { applyDecorators, createParamDecorator, Get, HttpCode, Post, SetMetadata, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
+import { SubscribeMessage } from '@nestjs/websockets';
+import { admittedOf } from './admitted.js';
+import { AnswerFilter } from './answer-filter.js';
+import { AnswerInterceptor } from './answer-interceptor.js';
+import { ContractGuard } from './contract-guard.js';
+import { contractKey } from './contract-key.js';
+
+// A method gets its input and its principal; what else it takes is Nest's own parameter decorators.
+type Handler<C extends Contract> = (input: InputOf<C>, principal: never, ...rest: never[]) => OutputOf<C> | Promise<OutputOf<C>>;
+
+const ValidInput = createParamDecorator((_: unknown, context) => admittedOf(context).input);
+const ActingPrincipal = createParamDecorator((_: unknown, context) => admittedOf(context).principal);
+
+/**
+ * Binds a contract to the method that serves it, for HTTP and socket events alike. The method is called with the validated input and
+ * the principal that the contract's policy found; what it returns is stripped to the output schema.
+ */
+export function Handles<C extends Contract>(contract: C) {
+  return <H extends Handler<C>>(target: object, key: string, descriptor: TypedPropertyDescriptor<H>): void => {
+    ValidInput()(target, key, 0);
+    ActingPrincipal()(target, key, 1);
+    const bind = applyDecorators(
+      SetMetadata(contractKey, contract),
+      UseGuards(ContractGuard),
+      UseInterceptors(AnswerInterceptor),
+      UseFilters(AnswerFilter),
+      ...transport(contract),
+    );
+    bind(target, key, descriptor);
+  };
+}
+
+function transport(contract: Contract): MethodDecorator[] {
+  if (contract.transport === 'socket') return [SubscribeMessage(contract.name)];
+  return contract.method === 'GET' ? [Get(contract.path)] : [Post(contract.path), HttpCode(200)];
+}
