@@ -1,0 +1,61 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from './checkout.mjs';
+import { LaunchFault, describeFault } from './fault.mjs';
+import { requireNode } from './node-version.mjs';
+import { cleanNpmEnvironment, installPackages } from './packages.mjs';
+import { claimHome } from './pid-file.mjs';
+import { Processes } from './processes.mjs';
+import { say, step } from './progress.mjs';
+import { openSecrets } from './secrets.mjs';
+import { Tally } from './tally.mjs';
+import { runChecks } from './test-checks.mjs';
+import { makeTestHome, sweepTestHomes } from './test-home.mjs';
+import { runJest } from './test-jest.mjs';
+import { runLauncherTests } from './test-launcher.mjs';
+import { PARTS, testNeeds } from './test-parts.mjs';
+
+/**
+ * Runs all parts of the tests, or one, in a home, cluster and ports of this run's own; all of that is gone at the end. The last line is `N passed, N failed`.
+ *
+ * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void }} launch @param {string} [only] @returns {Promise<number>} the exit code
+ */
+export async function runTests(launch, only) {
+  requireNode();
+  if (only !== undefined && !(only in PARTS)) throw new LaunchFault(`there is no part "${only}".`, { mend: `choose one of: ${Object.keys(PARTS).join(', ')}` });
+  await sweepTestHomes(say);
+  const run = await openRun(launch);
+  await step('Packages', (doing) => installPackages(checkout, doing));
+  const tally = new Tally();
+  const prepare = testNeeds(run);
+  for (const part of /** @type {(keyof typeof PARTS)[]} */ (Object.keys(PARTS))) if (only === undefined || only === part) await runPart(part, { run, tally, prepare });
+  // Printed last of all, after everything is ended.
+  launch.atLast(() => tally.sum());
+  return tally.failed > 0 ? 1 : 0;
+}
+
+async function openRun(launch) {
+  const home = makeTestHome();
+  launch.atEnd(() => rmSync(home, { recursive: true, force: true }));
+  mkdirSync(join(home, 'logs'));
+  const running = await claimHome(home, say);
+  const processes = new Processes({ home, say, changed: (children) => running.children(children) });
+  launch.atEnd((hurry) => processes.stop({ hurry }));
+  return { home, processes, secrets: openSecrets(home, {}) };
+}
+
+async function runPart(part, { run, tally, prepare }) {
+  say('');
+  say(`== ${part}`);
+  const began = Date.now();
+  try {
+    const env = { ...cleanNpmEnvironment(process.env), FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...(await prepare(part)) };
+    const where = { root: checkout, home: run.home, env };
+    if (part === 'check') return await runChecks(checkout, env, (name, result) => tally.add(name, result));
+    tally.add(part, await (part === 'launch' ? runLauncherTests(where) : runJest(part, where)));
+  } catch (error) {
+    if (!(error instanceof LaunchFault)) throw error;
+    say(describeFault(error));
+    tally.add(part, { passed: 0, failed: 1, note: 'it could not begin', seconds: (Date.now() - began) / 1000 });
+  }
+}

@@ -1,0 +1,53 @@
+import { buildApps } from './build-apps.mjs';
+import { checkout } from './checkout.mjs';
+import { findChromium } from './chromium.mjs';
+import { openDatabase } from './installation-database.mjs';
+import { findLiveKit } from './livekit.mjs';
+import { LaunchFault } from './fault.mjs';
+import { freePorts } from './ports.mjs';
+import { say, step } from './progress.mjs';
+
+/** The parts of `npm test` in their order, and what each must have before it can run. */
+export const PARTS = /** @type {const} */ ({
+  check: [],
+  unit: [],
+  web: [],
+  api: ['database', 'build'],
+  live: ['database', 'build', 'livekit', 'chromium'],
+  launch: ['build', 'livekit'],
+});
+
+/**
+ * Obtains what a part needs, each thing once, and keeps it as an environment variable for the tests:
+ * TEST_DATABASE_URL (the owner of this run's cluster), LIVEKIT_SERVER_BIN, CHROMIUM_BIN. Throws the LaunchFault of what cannot be had.
+ *
+ * @param {{ home: string, processes: import('./processes.mjs').Processes, secrets: ReturnType<typeof import('./secrets.mjs').openSecrets> }} run
+ */
+export function testNeeds({ home, processes, secrets }) {
+  /** @type {Record<string, string>} */
+  const env = {};
+  const obtain = {
+    build: () => step('Build', (doing) => buildApps(checkout, doing)),
+    database: async () => {
+      const [port] = await freePorts(['tcp']);
+      // Always the run's own cluster: tests make and drop databases and roles.
+      const options = { env: {}, root: checkout, home, port, processes, secrets, throwaway: true };
+      env.TEST_DATABASE_URL = (await step('Database', (doing) => openDatabase({ ...options, doing }))).ownerUrl;
+    },
+    livekit: async () => {
+      const found = await step('LiveKit', (doing) => findLiveKit({ env: { ...process.env, LIVEKIT_URL: '' }, root: checkout, doing, say }));
+      if (found.kind !== 'program') throw new LaunchFault('the live tests end and start LiveKit by themselves, which needs the program, not Docker.', { mend: 'install Go and start again, or set LIVEKIT_SERVER_BIN' });
+      env.LIVEKIT_SERVER_BIN = found.file;
+    },
+    chromium: async () => void (env.CHROMIUM_BIN = await step('Chromium', (doing) => findChromium({ env: process.env, root: checkout, doing }))),
+  };
+  /** @type {Map<string, Promise<void>>} */
+  const begun = new Map();
+  return async (/** @type {keyof typeof PARTS} */ part) => {
+    for (const need of PARTS[part]) {
+      if (!begun.has(need)) begun.set(need, Promise.resolve(obtain[need]()));
+      await begun.get(need);
+    }
+    return env;
+  };
+}
