@@ -1,0 +1,3 @@
+export { AuditModule } from './audit.module.js';
+export { audit, type AuditNote } from './audit.js';
+export { AuditEntryRow, auditRows } from './persistence/audit-entry.row.js';

@@ -1,0 +1,61 @@
+import type { ClinicId, PersonId, SeatId, SessionId } from '#kernel';
+
+export type SeatRole = 'patient' | 'guest' | 'host' | 'co_facilitator' | 'observer';
+
+/** What identity has to know of a session to decide about links, devices and staff. */
+export interface SessionFacts {
+  readonly sessionId: SessionId;
+  readonly programId: string | null;
+  readonly cohortId: string | null;
+  readonly state: 'planned' | 'live' | 'ended';
+  readonly zone: string;
+  readonly plannedFrom: Date;
+  readonly plannedTo: Date;
+  readonly endedAt: Date | null;
+}
+
+/** One seat and its session. */
+export interface SeatFacts {
+  readonly clinicId: ClinicId;
+  readonly seatId: SeatId;
+  readonly personId: PersonId;
+  readonly role: SeatRole;
+  /** Discharged, rescheduled away or taken out: the seat gives nothing any more. */
+  readonly withdrawn: boolean;
+  readonly session: SessionFacts;
+}
+
+/** Where a seat belongs; ids only, because it is asked before anybody is believed. */
+export interface SeatPlace {
+  readonly clinicId: ClinicId;
+  readonly sessionId: SessionId;
+  readonly personId: PersonId;
+}
+
+/** A session as one staff member meets it. */
+export interface StaffStanding {
+  readonly session: SessionFacts;
+  /** The person's own seat in the session, withdrawn ones left out. */
+  readonly seat: { readonly seatId: SeatId; readonly role: SeatRole } | undefined;
+}
+
+/**
+ * Who sits where. A port and a DI token: scheduling owns seats and implements it; identity only asks.
+ *
+ * Every method but `locate` runs inside the caller's open `withPrincipal` transaction (it opens none itself), needs one statement, and
+ * sees the principal's clinic only: what belongs to another clinic is `undefined`, like what does not exist. None of them throws for
+ * an id that is unknown.
+ */
+export abstract class SeatDirectory {
+  /** The clinic, session and person of a seat, by the lookup `find_seat`; needs no principal and no transaction. */
+  abstract locate(seatId: SeatId): Promise<SeatPlace | undefined>;
+
+  /** The seat with its session; also when withdrawn. */
+  abstract find(seatId: SeatId): Promise<SeatFacts | undefined>;
+
+  /** The session, and the seat this person has in it (whatever role), if any. */
+  abstract standingOf(sessionId: SessionId, personId: PersonId): Promise<StaffStanding | undefined>;
+
+  /** When this person's next session begins after `after`: planned, not ended, seat not withdrawn. Null when none is known. */
+  abstract nextSessionOf(personId: PersonId, after: Date): Promise<Date | null>;
+}
