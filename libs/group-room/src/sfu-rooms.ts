@@ -1,0 +1,35 @@
+import type { RoomId } from '#kernel';
+
+/** What a person may publish depends on it; the sfu lib turns it into a full set of grants. */
+export type PassRole = 'patient' | 'guest' | 'host' | 'co_facilitator' | 'observer';
+
+/** One connection as the SFU knows it. `identity` is `<seat>.<generation>`; anything else is foreign. */
+export interface SfuParticipant {
+  readonly identity: string;
+  readonly participantSid: string;
+  readonly roomSid: string;
+  readonly state: 'joining' | 'joined' | 'active' | 'disconnected';
+  /** The SFU's clock, epoch milliseconds; when its signalling began, before media. */
+  readonly joinedAtMs: number;
+}
+
+/**
+ * The media server, as far as the group room needs it. Implemented by the sfu lib; a DI token.
+ *
+ * Every method but `mintPass` is a network call and throws when the SFU does not answer. None runs inside a transaction, and each may
+ * be repeated: making a room that is there, deleting one that is gone and removing somebody who left are all done.
+ */
+export abstract class SfuRooms {
+  /** Makes the room if it is missing. `capacity` is the SFU's own cap, staff and slack included. */
+  abstract ensureRoom(room: { roomId: RoomId; capacity: number }): Promise<void>;
+  abstract deleteRoom(roomId: RoomId): Promise<void>;
+  /** Names of all rooms that exist now. Throws when the SFU is away: an empty list means that there is none. */
+  abstract listRooms(): Promise<RoomId[]>;
+  /** Who is connected now. Throws when the room is not known to be live: never an empty list for an error. */
+  abstract listParticipants(roomId: RoomId): Promise<SfuParticipant[]>;
+  abstract removeParticipant(roomId: RoomId, identity: string): Promise<void>;
+  /** Mutes the microphone if one is published. There is no unmuting from afar. */
+  abstract muteMicrophone(roomId: RoomId, identity: string): Promise<void>;
+  /** A token for one identity and one room, made locally without the network. Lives for minutes. */
+  abstract mintPass(pass: { roomId: RoomId; identity: string; role: PassRole }): Promise<{ token: string; expiresAt: Date }>;
+}
