@@ -63,10 +63,16 @@ create table admission (
   hold_message text check (hold_message in ('soon', 'after_this_part', 'call_us')),
   admitted_at timestamptz,
   admitted_by uuid,
+  -- The newest connection that was heard of, and when it began by the SFU's clock: news of an older one changes nothing.
   connected_sid text,
+  connected_at timestamptz,
+  -- Dropped by saying goodbye (tab closed, page reloaded): becomes "left" after a grace.
+  closed_cleanly boolean not null default false,
   state_since timestamptz not null default now(),
   ended_at timestamptz,
   ended_because text check (ended_because in ('back_to_lobby', 'removed', 'session_ended', 'withdrawn')),
+  -- Removed: whether the lobby is open to the person again. Here too, because a patient's seat may not read room_removal.
+  may_return boolean,
   primary key (clinic_id, id),
   foreign key (clinic_id, session_id) references session (clinic_id, id) on delete cascade,
   foreign key (clinic_id, seat_id) references seat (clinic_id, id) on delete cascade,
@@ -117,6 +123,7 @@ create table help_request (
   session_id uuid not null,
   seat_id uuid not null,
   person_id uuid not null,
+  kind text not null default 'talk' check (kind in ('talk', 'minutes_wrong', 'technical', 'call_me', 'declined')),
   asked_at timestamptz not null default now(),
   seen_at timestamptz,
   seen_by uuid,
@@ -126,3 +133,21 @@ create table help_request (
 );
 create index help_request_session on help_request (clinic_id, session_id);
 call app.guard_by_person('help_request', 'person_id');
+
+-- The gate's question, asked before there is a principal: one round trip, one word. An older generation, somebody who is not admitted,
+-- another session's room and an ended session are all a final no.
+create function may_connect(seat_id uuid, generation integer, room_id uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public
+  as $$ select exists (
+          select 1 from public.seat s
+            join public.session e on e.clinic_id = s.clinic_id and e.id = s.session_id and e.state <> 'ended'
+            join public.room r on r.clinic_id = s.clinic_id and r.session_id = s.session_id and r.closed_at is null
+            join public.admission a on a.clinic_id = s.clinic_id and a.seat_id = s.id and a.state in ('admitted', 'in', 'dropped', 'left')
+          where s.id = may_connect.seat_id and s.generation = may_connect.generation and s.withdrawn_at is null and r.id = may_connect.room_id) $$;
+grant execute on function may_connect(uuid, integer, uuid) to __APP_ROLE__;
+
+-- Sessions that nobody opened and whose time is over, for the keeper to end.
+create function overdue_sessions(planned_before timestamptz) returns table (clinic_id uuid, session_id uuid)
+  language sql stable security definer set search_path = pg_catalog, public
+  as $$ select s.clinic_id, s.id from public.session s where s.state <> 'ended' and s.planned_to < planned_before $$;
+grant execute on function overdue_sessions(timestamptz) to __APP_ROLE__;

@@ -10,8 +10,8 @@ import { GateAnswers, RoomPass } from './visit.js';
  */
 export const liveNamespace = '/group-room';
 
-/** Sent by the client when it connects. The cookie proves it. */
-export const SocketApproach = z.strictObject({ as: z.enum(['seat', 'host']), seatId: SeatId });
+/** Sent by the client when it connects. The cookie proves it. `tabId`: made by the page, the same as in its calls for a pass. */
+export const SocketApproach = z.strictObject({ as: z.enum(['seat', 'host']), seatId: SeatId, tabId: AnyId.optional() });
 
 export const admitSeat = event('seat.admit', {
   policy: 'session.host',
@@ -28,7 +28,7 @@ export const removeSeat = event('seat.remove', {
   policy: 'session.host',
   input: z.strictObject({ seatId: SeatId, mayReturn: z.boolean(), reason: removalReason }),
   output: nothing,
-  errors: ['not_in_room'],
+  errors: ['not_in_room', 'not_allowed'],
 });
 /** Mutes a microphone in the SFU. There is no way to unmute from afar. */
 export const muteSeat = event('seat.mute', { policy: 'session.host', input: z.strictObject({ seatId: SeatId }), output: nothing, errors: ['not_in_room', 'unavailable'] });
@@ -66,7 +66,16 @@ export const RosterRow = z.strictObject({
   gate: GateAnswers.nullable(),
   agreed: z.boolean(),
   linkDead: z.boolean(),
-  help: z.strictObject({ helpId: AnyId, askedAt: Instant, seenAt: Instant.nullable(), seenBy: z.string().nullable() }).nullable(),
+  /** The latest one; `declined` is made by us when a person does not agree to the group's rules. */
+  help: z
+    .strictObject({
+      helpId: AnyId,
+      kind: z.enum(['talk', 'minutes_wrong', 'technical', 'call_me', 'declined']),
+      askedAt: Instant,
+      seenAt: Instant.nullable(),
+      seenBy: z.string().nullable(),
+    })
+    .nullable(),
   mayReturn: z.boolean().nullable(),
   background: z.boolean(),
 });
@@ -103,8 +112,11 @@ export const pushes = {
   'staff.delta': z.strictObject({ version: z.number().int(), session: LiveState.optional(), rows: z.array(RosterRow) }),
   /** To all admitted seats: who is in the room now. */
   'seats.delta': z.strictObject({ version: z.number().int(), session: LiveState.optional(), people: z.array(PeerRow), gone: z.array(SeatId) }),
-  /** To one seat: its own standing; with a pass when it was just admitted. */
-  'seat.standing': z.strictObject({ own: OwnStanding, pass: RoomPass.nullable() }),
-  /** To the socket whose seat was opened elsewhere. It must not come back by itself. */
+  /**
+   * To one seat, also while it waits: its own standing and the session's. With a pass when it was just admitted, or when the media
+   * server lost its rooms and they are made again: connect with it unless connected.
+   */
+  'seat.standing': z.strictObject({ own: OwnStanding, session: LiveState, pass: RoomPass.nullable() }),
+  /** To the sockets of every other tab and device when one took the seat over. They must not come back by themselves. */
   'seat.taken-over': nothing,
 } as const;

@@ -65,7 +65,7 @@ export const takeHostSeat = route(paths.takeHostSeat, { policy: 'session.host', 
 
 export const fetchHostPass = route(paths.fetchHostPass, {
   policy: 'session.host',
-  input: z.strictObject({ sessionId: SessionId, takeOver: z.boolean().default(false) }),
+  input: z.strictObject({ sessionId: SessionId, takeOver: z.boolean().default(false), tabId: AnyId.optional() }),
   output: RoomPass,
   byPerson: false,
   errors: ['session_ended', 'taken_over', 'link_early', 'unavailable'],

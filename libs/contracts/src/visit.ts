@@ -102,10 +102,13 @@ export const RoomPass = z.strictObject({
   signalPath: z.string(),
 });
 
-/** A fresh pass; `takeOver` also ends the pass and the connection of another tab or device of the same seat. */
+/**
+ * A fresh pass; `takeOver` also ends the pass and the connection of another tab or device of the same seat. `tabId`: made by the page,
+ * the same as in its socket's approach, so that a page does not take its own socket for another one.
+ */
 export const fetchRoomPass = route(paths.fetchRoomPass, {
   policy: 'seat',
-  input: z.strictObject({ seatId: SeatId, takeOver: z.boolean().default(false) }),
+  input: z.strictObject({ seatId: SeatId, takeOver: z.boolean().default(false), tabId: AnyId.optional() }),
   output: RoomPass,
   byPerson: false,
   errors: ['not_admitted', 'removed', 'session_ended', 'taken_over', 'no_host_inside', 'unavailable'],
