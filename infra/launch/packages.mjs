@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { lastLines, runCommand } from './command.mjs';
 import { LaunchFault } from './fault.mjs';
@@ -21,6 +21,7 @@ export async function installPackages(root, doing, env = process.env) {
   const { code, output } = await runCommand(command, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, env: cleanNpmEnvironment(env), onLine: (line) => doing(`npm ci: ${line.slice(0, 60)}`) });
   if (code !== 0) throw new LaunchFault('npm could not install the packages.', { log: lastLines(output), mend: 'see whether the registry can be reached, then run `npm ci --include=dev`' });
   await linkDatabaseLibraries(root);
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
   writeFileSync(stampFile(root), wantedStamp(root));
   return true;
 }

@@ -1,11 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from './checkout.mjs';
+import { claimProcesses } from './claim-processes.mjs';
 import { LaunchFault, describeFault } from './fault.mjs';
 import { requireNode } from './node-version.mjs';
 import { cleanNpmEnvironment, installPackages } from './packages.mjs';
-import { claimHome } from './pid-file.mjs';
-import { Processes } from './processes.mjs';
 import { say, step } from './progress.mjs';
 import { openSecrets } from './secrets.mjs';
 import { Tally } from './tally.mjs';
@@ -23,8 +22,7 @@ import { PARTS, testNeeds } from './test-parts.mjs';
 export async function runTests(launch, only) {
   requireNode();
   if (only !== undefined && !(only in PARTS)) throw new LaunchFault(`there is no part "${only}".`, { mend: `choose one of: ${Object.keys(PARTS).join(', ')}` });
-  await sweepTestHomes(say);
-  const run = await openRun(launch);
+  const run = await openTestRun(launch);
   await step('Packages', (doing) => installPackages(checkout, doing));
   const tally = new Tally();
   const prepare = testNeeds(run);
@@ -34,13 +32,17 @@ export async function runTests(launch, only) {
   return tally.failed > 0 ? 1 : 0;
 }
 
-async function openRun(launch) {
+/**
+ * A temporary home with its own processes and secrets, removed at the end.
+ *
+ * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void }} launch
+ */
+export async function openTestRun(launch) {
+  await sweepTestHomes(say);
   const home = makeTestHome();
   launch.atEnd(() => rmSync(home, { recursive: true, force: true }));
   mkdirSync(join(home, 'logs'));
-  const running = await claimHome(home, say);
-  const processes = new Processes({ home, say, changed: (children) => running.children(children) });
-  launch.atEnd((hurry) => processes.stop({ hurry }));
+  const { processes } = await claimProcesses(launch, home);
   return { home, processes, secrets: openSecrets(home, {}) };
 }
 

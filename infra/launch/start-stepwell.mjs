@@ -8,9 +8,8 @@ import { findLiveKit } from './livekit.mjs';
 import { migrateDatabase } from './migrate-database.mjs';
 import { requireNode } from './node-version.mjs';
 import { installPackages } from './packages.mjs';
-import { claimHome } from './pid-file.mjs';
+import { claimProcesses } from './claim-processes.mjs';
 import { publicPort } from './ports.mjs';
-import { Processes } from './processes.mjs';
 import { say, step } from './progress.mjs';
 import { openSecrets } from './secrets.mjs';
 import { serverEnvironment, urlHost } from './server-environment.mjs';
@@ -52,11 +51,7 @@ export async function startStepwell(launch, { demo = false, server, env = proces
 
 async function openInstallation(launch, env) {
   const home = openHome(env);
-  const running = await claimHome(home, say);
-  launch.atEnd(() => running.remove());
-  const processes = new Processes({ home, say, changed: (children) => running.children(children) });
-  launch.atEnd((hurry) => processes.stop({ hurry }));
-  return { home, processes, running };
+  return { home, ...(await claimProcesses(launch, home)) };
 }
 
 function announce(url, demo, home) {

@@ -1,0 +1,17 @@
+import { checkout } from './checkout.mjs';
+import { launched } from './launched.mjs';
+import { requireNode } from './node-version.mjs';
+import { installPackages, cleanNpmEnvironment } from './packages.mjs';
+import { step } from './progress.mjs';
+import { runScript } from './run-script.mjs';
+import { openTestRun } from './run-tests.mjs';
+import { testNeeds } from './test-parts.mjs';
+
+// Everything that the live tests need, in a home of its own; the measuring itself is in tests/bench.
+await launched(async (launch) => {
+  requireNode();
+  const run = await openTestRun(launch);
+  await step('Packages', (doing) => installPackages(checkout, doing));
+  const found = await testNeeds(run)('live');
+  return runScript(checkout, 'tests/bench/run.mjs', process.argv.slice(2), { ...cleanNpmEnvironment(process.env), ...found }, launch);
+});

@@ -1,0 +1,16 @@
+import { claimHome } from './pid-file.mjs';
+import { Processes } from './processes.mjs';
+import { say } from './progress.mjs';
+
+/**
+ * Makes this program the one launcher of a home: its children are written down as they come and go, and are ended, and the file removed, at its end.
+ *
+ * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void }} launch @param {string} home
+ */
+export async function claimProcesses(launch, home) {
+  const running = await claimHome(home, say);
+  launch.atEnd(() => running.remove());
+  const processes = new Processes({ home, say, changed: (children) => running.children(children) });
+  launch.atEnd((hurry) => processes.stop({ hurry }));
+  return { running, processes };
+}

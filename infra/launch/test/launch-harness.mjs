@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openToAll } from '../home.mjs';
+import { startMark } from '../process-table.mjs';
+
+/** A folder for one test, removed after it, that the database's user can reach. @param {import('node:test').TestContext} test */
+export function testFolder(test) {
+  const base = [tmpdir(), '/var/tmp', '/tmp'].find((folder) => statSync(folder, { throwIfNoEntry: false }) && openToAll(folder)) ?? tmpdir();
+  const folder = mkdtempSync(join(base, 'stepwell-launch-'));
+  chmodSync(folder, 0o711);
+  mkdirSync(join(folder, 'logs'));
+  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The path of a fixture. @param {string} name */
+export const fixture = (name) => new URL(`./fixtures/${name}`, import.meta.url).pathname;
+
+/**
+ * Runs a program of ours; ended by its own pid after the test. said(text) waits for words in its output, ended() for its exit code.
+ *
+ * @param {import('node:test').TestContext} test @param {string[]} args @param {NodeJS.ProcessEnv} [env]
+ */
+export function launch(test, args, env = {}) {
+  const child = spawn(process.execPath, args, { env: { ...process.env, PORT: '', HOST: '', DATABASE_URL: '', NODE_ENV: '', LIVEKIT_URL: '', NODE_TEST_CONTEXT: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const exit = once(child, 'exit').then(([code]) => code);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (output += chunk));
+  test.after(async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await exit;
+  });
+  const said = (text) => until(() => output.includes(text) || ended(child), 60_000, () => `"${text}" in:\n${output}`).then(() => {
+    if (!output.includes(text)) throw new Error(`it ended (${child.exitCode}) without saying "${text}":\n${output}`);
+  });
+  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), said, ended: () => exit, output: () => output };
+}
+
+const ended = (child) => child.exitCode !== null || child.signalCode !== null;
+
+/** Waits for a condition, looking 40 times a second. @param {() => unknown} condition @param {number} withinMs @param {() => string} [what] */
+export async function until(condition, withinMs, what = () => condition.toString()) {
+  const end = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what()}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** True while a process lives. @param {number} pid */
+export const lives = (pid) => startMark(pid) !== null;
+
+/** The children that a launcher has written down. @param {string} home @returns {Record<string, number>} name -> pid */
+export function childrenOf(home) {
+  const { children } = JSON.parse(readFileSync(join(home, 'running.json'), 'utf8'));
+  return Object.fromEntries(children.map((child) => [child.name, child.pid]));
+}
+
+/** A loopback web server for one test. @param {import('node:test').TestContext} test @param {import('node:http').RequestListener} listener */
+export async function serve(test, listener) {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  test.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${port}`, port };
+}
