@@ -3,10 +3,12 @@
  *
  * The first moduleNameMapper line is what keeps tests honest: without it `#lib` resolves to `dist/`, and tests pass on stale code.
  */
+import { fileURLToPath } from 'node:url';
+
 const libs = 'kernel|contracts|identity|scheduling|group-room|attendance|sfu|audit|platform|testing';
 
 const base = {
-  rootDir: '../..',
+  rootDir: fileURLToPath(new URL('../..', import.meta.url)),
   testEnvironment: 'node',
   testEnvironmentOptions: { exportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -32,6 +34,11 @@ const base = {
   },
 };
 
+const withDatabase = {
+  globalSetup: '<rootDir>/libs/testing/src/database/template-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/src/database/template-teardown.mjs',
+};
+
 export default {
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/{rooms,scheduling,clinic}/**/*.spec.ts', '<rootDir>/infra/**/*.spec.ts'] },
@@ -42,7 +49,7 @@ export default {
       testEnvironmentOptions: { customExportConditions: ['source', 'browser', 'node'] },
       testMatch: ['<rootDir>/apps/web/**/*.spec.{ts,tsx}'],
     },
-    { ...base, displayName: 'api', testMatch: ['<rootDir>/tests/api/**/*.e2e-spec.ts'], globalSetup: '<rootDir>/libs/testing/src/database/template.mjs' },
-    { ...base, displayName: 'live', testMatch: ['<rootDir>/tests/live/**/*.e2e-spec.ts'] },
+    { ...base, displayName: 'api', testMatch: ['<rootDir>/tests/api/**/*.e2e-spec.ts'], ...withDatabase },
+    { ...base, displayName: 'live', testMatch: ['<rootDir>/tests/live/**/*.e2e-spec.ts'], ...withDatabase },
   ],
 };

@@ -12,7 +12,7 @@ interface Migration {
  */
 export async function requireSchema(source: DataSource, listFile: URL): Promise<void> {
   const expected = JSON.parse(await readFile(listFile, 'utf8')) as Migration[];
-  const applied = await source.query<Migration[]>('select name, sha256 from applied_migrations()');
+  const applied = await source.query<Migration[]>('select name, sha256 from migrations.checksum order by name');
   const problem = compareSchema(expected, applied);
   if (problem) throw new Error(problem);
 }

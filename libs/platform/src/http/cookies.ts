@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { parse, serialize } from '@fastify/cookie';
+import { parse, serialize } from 'cookie';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../config/config.js';
 

@@ -1,0 +1,4 @@
+import { readConfig, serve } from '#platform';
+import { createClinicApp } from './clinic-app.js';
+
+await serve(() => createClinicApp(readConfig(process.env)));

@@ -1,0 +1,7 @@
+import { createApp, readConfig, serve } from '#platform';
+import { schedulingParts } from './scheduling-app.module.js';
+
+await serve(() => {
+  const config = readConfig(process.env);
+  return createApp({ config, ...schedulingParts(config), migrationList: new URL('../../../migrations.json', import.meta.url) });
+});

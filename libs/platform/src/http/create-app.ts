@@ -1,0 +1,72 @@
+import { paths } from '#contracts';
+import { type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController, type FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../config/config.js';
+import { AnswerFilter } from '../contracts/answer-filter.js';
+import type { EntityClass } from '../database/open-database.js';
+import { HealthChecks, registerHealth } from '../health/health.js';
+import { createLog, PinoLogger } from '../logging/logger.js';
+import { PlatformModule } from '../platform.module.js';
+import { SocketAdapter } from '../sockets/socket-adapter.js';
+import { harden, rawRoutes } from './harden.js';
+
+export interface AppParts {
+  readonly config: Config;
+  /** The feature modules of this app. */
+  readonly modules: readonly (Type | DynamicModule)[];
+  readonly entities: readonly EntityClass[];
+  /** The list of migrations that the build wrote. */
+  readonly migrationList: URL;
+  /** Raw routes: the gate, the webhook, the web client. Called before the app is initialised. */
+  readonly routes?: (fastify: FastifyInstance, app: NestFastifyApplication) => Promise<void>;
+}
+
+/** Builds an app ready to listen: hardened, every route under a contract or a named exception, sockets on the same port. */
+export async function createApp(parts: AppParts): Promise<NestFastifyApplication> {
+  const { config } = parts;
+  const log = createLog(config.values.LOG_LEVEL);
+  const adapter = new FastifyAdapter({
+    bodyLimit: 64 * 1024,
+    genReqId: () => randomUUID(),
+    // A request line holds addresses; what is worth a line is logged by its id where it happens.
+    logController: new LogController({ disableRequestLogging: true }),
+    loggerInstance: log,
+    trustProxy: config.values.TRUST_PROXY ?? false,
+    connectionTimeout: 0,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: true,
+  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  const served = watchRoutes(fastify);
+  await harden(fastify, config);
+  const root: DynamicModule = { module: RootModule, imports: [PlatformModule.forApp(config, parts.entities, parts.migrationList), ...parts.modules] };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: new PinoLogger(log), abortOnError: false });
+  // What is no route, and what fails before a handler (a broken body, a refused origin), speaks like every other refusal.
+  app.useGlobalFilters(new AnswerFilter());
+  app.useWebSocketAdapter(new SocketAdapter(app));
+  registerHealth(fastify, app.get(HealthChecks, { strict: false }));
+  await parts.routes?.(fastify, app);
+  app.enableShutdownHooks();
+  await app.init();
+  refuseUnnamedRoutes(served);
+  return app;
+}
+
+class RootModule {}
+
+function watchRoutes(fastify: FastifyInstance): Set<string> {
+  const served = new Set<string>();
+  fastify.addHook('onRoute', (route) => void served.add(route.url));
+  return served;
+}
+
+/** The second lock behind `RequireContracts`: it sees raw Fastify routes, which Nest does not know. */
+function refuseUnnamedRoutes(served: ReadonlySet<string>): void {
+  const contracts = new Set<string>(Object.values(paths).map((address) => address.path));
+  const unnamed = [...served].filter((url) => !contracts.has(url) && !rawRoutes.has(url));
+  if (unnamed.length > 0) throw new Error(`These routes have neither a contract nor a named reason to do without: ${unnamed.join(', ')}`);
+}

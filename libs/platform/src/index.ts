@@ -1,0 +1,25 @@
+export { Config, readConfig } from './config/config.js';
+export { toDomainError } from './contracts/answer-filter.js';
+export { Handles } from './contracts/handles.js';
+export { Policies, type Approach, type SocketIdentity } from './contracts/policies.js';
+export { openDatabase, type EntityClass } from './database/open-database.js';
+export {
+  actorId,
+  systemPrincipal,
+  type AccountPrincipal,
+  type ClinicPrincipal,
+  type NobodyPrincipal,
+  type Principal,
+  type SeatPrincipal,
+  type StaffPrincipal,
+  type SystemPrincipal,
+} from './database/principal.js';
+export { afterCommit, currentPrincipal, lookup, manager, sql, useDataSource, withPrincipal } from './database/unit-of-work.js';
+export { HealthChecks, type HealthCheck } from './health/health.js';
+export { createHealthModule, PartHealth } from './health/health.module.js';
+export { Cookies, type CookieName } from './http/cookies.js';
+export { createApp, type AppParts } from './http/create-app.js';
+export { serve } from './http/serve.js';
+export { registerWebClient } from './http/web-client.js';
+export { createLog } from './logging/logger.js';
+export { SocketDoor } from './sockets/socket-door.js';

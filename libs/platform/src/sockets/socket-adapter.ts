@@ -1,0 +1,56 @@
+import { Logger, type INestApplication } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { IncomingMessage } from 'node:http';
+import type { Server, ServerOptions, Socket } from 'socket.io';
+import { Config } from '../config/config.js';
+import { toDomainError } from '../contracts/answer-filter.js';
+import { Cookies } from '../http/cookies.js';
+import { sameOrigin } from '../http/origin.js';
+import { SocketDoor } from './socket-door.js';
+
+/**
+ * Socket.IO on our one port: websocket only, our origin only, small frames, and every socket proves at the handshake which seat it acts
+ * from (guards do not run when a socket connects). Connection state recovery stays off, because it skips that proof.
+ */
+export class SocketAdapter extends IoAdapter {
+  private readonly refusals = new Logger('Sockets');
+
+  constructor(private readonly nest: INestApplication) {
+    super(nest);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const config = this.nest.get(Config);
+    const server = super.createIOServer(port, {
+      ...options,
+      path: '/socket.io',
+      transports: ['websocket'],
+      serveClient: false,
+      maxHttpBufferSize: 16 * 1024,
+      // A dead phone is noticed by beats long before this; the ping only frees the socket.
+      pingInterval: 10_000,
+      pingTimeout: 8_000,
+      // The gate's upgrades are on the same server: engine.io would cut them after a second without a byte.
+      destroyUpgrade: false,
+      allowRequest: (request: IncomingMessage, answer: (error: string | null, ok: boolean) => void) => {
+        answer(null, sameOrigin(config, request.headers));
+      },
+    } as ServerOptions) as Server;
+    // Nobody has business on the root namespace.
+    server.use((_socket, next) => next(new Error('not_found')));
+    server.on('new_namespace', (namespace) => namespace.use((socket, next) => void this.prove(socket, next)));
+    return server;
+  }
+
+  private async prove(socket: Socket, next: (error?: Error) => void): Promise<void> {
+    try {
+      const cookies = this.nest.get(Cookies).read(socket.handshake.headers.cookie);
+      (socket.data as { identity?: unknown }).identity = await this.nest.get(SocketDoor).identify(socket.handshake.auth, cookies);
+      next();
+    } catch (thrown) {
+      const error = toDomainError(thrown);
+      if (error.code === 'internal') this.refusals.error(thrown);
+      next(Object.assign(new Error(error.code), { data: { code: error.code } }));
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { copyTemplate, type TestDatabase } from './database/test-database.js';
