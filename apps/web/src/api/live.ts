@@ -1,0 +1,156 @@
+import type { EventInput, EventName, EventOutput, Push, PushName, SeatSnapshot, StaffSnapshot } from '#contracts/routes';
+import { io, type Socket } from 'socket.io-client';
+import { CallError, type CallErrorCode } from './call-error.js';
+import { foldSeats, foldStaff, type Folded } from './live-fold.js';
+import type { HostLive, LiveClient, LiveView, SeatLive } from './live-client.js';
+
+const answerWithinMs = 8_000;
+const askAgainMs = 2_000;
+
+type Answer = { ok: true; value: unknown } | { ok: false; code: CallErrorCode; details?: Record<string, unknown> };
+type AnySnapshot = StaffSnapshot | SeatSnapshot;
+
+/** Opens the live session as one seat. Loaded on demand: this file brings the socket library. */
+export function openLive(who: { as: 'seat'; seatId: string }): SeatLive;
+export function openLive(who: { as: 'host'; seatId: string }): HostLive;
+export function openLive(who: { as: 'seat' | 'host'; seatId: string }): SeatLive | HostLive {
+  const socket = io('/group-room', { transports: ['websocket'], auth: who, reconnectionDelay: 300, reconnectionDelayMax: 3_000, randomizationFactor: 0.3, withCredentials: true });
+  return who.as === 'seat' ? seatLive(socket) : hostLive(socket);
+}
+
+/** As a host: the roster. */
+export function hostLive(socket: Socket): HostLive {
+  const live = new LiveSocket<StaffSnapshot>(socket, 'staff.snapshot');
+  socket.on('staff.delta', (delta: Push<'staff.delta'>) => live.fold(delta.version, (known) => foldStaff(known, delta)));
+  return live;
+}
+
+/** As one person: own standing, and the others while in the room. */
+export function seatLive(socket: Socket): SeatLive {
+  const live = new LiveSocket<SeatSnapshot>(socket, 'seat.snapshot');
+  socket.on('seats.delta', (delta: Push<'seats.delta'>) => live.fold(delta.version, (known) => foldSeats(known, delta)));
+  socket.on('seat.standing', ({ own, pass }: Push<'seat.standing'>) => {
+    const { snapshot } = live.view();
+    live.change({ ...(snapshot && { snapshot: { ...snapshot, own } }), ...(pass && { pass }) });
+    // Who is in the room is told only to those inside, so a change of step changes what we may know.
+    if (!snapshot || snapshot.own.step !== own.step) live.refresh();
+  });
+  socket.on('seat.taken-over', () => {
+    live.change({ takenOver: true });
+    live.close();
+  });
+  return live;
+}
+
+class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
+  private now: LiveView<Snapshot> = { connection: 'connecting', snapshot: null, clockAheadMs: 0, takenOver: false, refusal: null, pass: null };
+  private readonly listeners = new Set<() => void>();
+  private again: ReturnType<typeof setTimeout> | undefined;
+  private asking = false;
+  /** The newest version heard of. A snapshot on its way may have been read before it. */
+  private highest = 0;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly snapshotEvent: 'staff.snapshot' | 'seat.snapshot',
+  ) {
+    socket.on('connect', () => this.opened());
+    socket.on('disconnect', (reason) => this.dropped(reason));
+    socket.on('connect_error', (error) => this.refused(error));
+    if (socket.connected) this.opened();
+  }
+
+  readonly view = (): LiveView<Snapshot> => this.now;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  async send<Name extends EventName>(name: Name, input: EventInput<Name>): Promise<EventOutput<Name>> {
+    if (!this.socket.connected) throw new CallError('offline');
+    const answer = (await this.socket.timeout(answerWithinMs).emitWithAck(name, input).catch(() => ({ ok: false, code: 'too_slow' }))) as Answer;
+    if (answer.ok) return answer.value as EventOutput<Name>;
+    throw new CallError(answer.code, answer.details);
+  }
+
+  beat(input: EventInput<'beat'>): void {
+    if (this.socket.connected) this.socket.volatile.emit('beat', input, () => undefined);
+  }
+
+  on<Name extends PushName>(name: Name, listener: (push: Push<Name>) => void): () => void {
+    this.socket.on(name as string, listener);
+    return () => this.socket.off(name as string, listener);
+  }
+
+  readonly refresh = (): void => {
+    clearTimeout(this.again);
+    if (this.asking || !this.socket.connected) return;
+    this.asking = true;
+    const done = (): void => void (this.asking = false);
+    this.send(this.snapshotEvent, {}).then(
+      (snapshot) => (done(), this.take(snapshot as Snapshot)),
+      () => (done(), this.refreshLater()),
+    );
+  };
+
+  /** For the two sides above: a delta arrived. Before the first snapshot there is nothing to fold it into. */
+  fold(version: number, step: (known: Snapshot) => Folded<Snapshot>): void {
+    this.highest = Math.max(this.highest, version);
+    const { snapshot } = this.now;
+    const folded = snapshot ? step(snapshot) : ({ kind: 'missed' } as const);
+    if (folded.kind === 'next') this.change({ snapshot: folded.snapshot });
+    else if (folded.kind === 'missed') this.refresh();
+  }
+
+  change(part: Partial<LiveView<Snapshot>>): void {
+    this.now = { ...this.now, ...part };
+    for (const listener of this.listeners) listener();
+  }
+
+  close(): void {
+    clearTimeout(this.again);
+    this.socket.close();
+    if (this.now.connection !== 'closed') this.change({ connection: 'closed' });
+  }
+
+  private opened(): void {
+    this.asking = false;
+    this.change({ connection: 'open', refusal: null });
+    this.refresh();
+  }
+
+  private dropped(reason: string): void {
+    if (this.now.connection === 'closed') return;
+    this.change({ connection: 'lost' });
+    // The server hung up on purpose (a restart, an ended session): the library does not come back by itself then.
+    if (reason === 'io server disconnect') this.comeBack();
+  }
+
+  private refused(error: Error & { data?: { code?: CallErrorCode } }): void {
+    const refusal = error.data?.code;
+    if (refusal === undefined || refusal === 'unavailable' || refusal === 'internal') {
+      this.change({ connection: 'lost' });
+      // After a refusal by the server the library does not try again by itself; after a failed transport it does.
+      if (!this.socket.active) this.comeBack();
+      return;
+    }
+    this.change({ refusal });
+    this.close();
+  }
+
+  private take(snapshot: Snapshot): void {
+    const stale = snapshot.version < this.highest;
+    this.change({ snapshot, clockAheadMs: Date.parse(snapshot.now) - Date.now() });
+    if (stale) this.refreshLater();
+  }
+
+  private comeBack(): void {
+    this.again = setTimeout(() => this.now.connection === 'lost' && this.socket.connect(), askAgainMs);
+  }
+
+  private refreshLater(): void {
+    clearTimeout(this.again);
+    this.again = setTimeout(this.refresh, askAgainMs);
+  }
+}

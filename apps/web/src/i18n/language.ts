@@ -1,0 +1,37 @@
+/** The languages of the client. The browser's wish decides at first, then the person. */
+export const languages = ['en', 'es'] as const;
+export type Language = (typeof languages)[number];
+
+export type Namespace = 'ui' | 'patient' | 'room' | 'staff';
+
+const key = 'stepwell.language';
+
+/** The language to start with: what was chosen on this device, else the first of the browser's that we speak, else English. */
+export function firstLanguage(wished: readonly string[] = navigator.languages ?? [navigator.language]): Language {
+  const chosen = readChoice();
+  if (chosen) return chosen;
+  const spoken = wished.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => isLanguage(tag));
+  return (spoken as Language | undefined) ?? 'en';
+}
+
+/** Remembers a language on this device. A preference of the device, not of a person. Never throws. */
+export function keepLanguage(language: Language): void {
+  try {
+    localStorage.setItem(key, language);
+  } catch {
+    // Storage is switched off: the choice then lasts as long as the page.
+  }
+}
+
+function readChoice(): Language | null {
+  try {
+    const value = localStorage.getItem(key);
+    return isLanguage(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isLanguage(value: unknown): value is Language {
+  return languages.includes(value as Language);
+}

@@ -1,0 +1,12 @@
+import 'i18next';
+import type patient from './en/patient.json';
+import type room from './en/room.json';
+import type staff from './en/staff.json';
+import type ui from './en/ui.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'ui';
+    resources: { ui: typeof ui; patient: typeof patient; room: typeof room; staff: typeof staff };
+  }
+}

@@ -1,0 +1,25 @@
+import type { RoomPass } from '#contracts/routes';
+import type { SeatLive } from './api/live-client.js';
+
+/** Why the room closed. `taken_over`: another tab or device has the seat now; `lobby`: staff moved the person back to the waiting room. */
+export type RoomEnd = 'left' | 'removed' | 'ended' | 'taken_over' | 'lobby';
+
+/** What the person chose to send when they left the device check; the room keeps it through every reconnect. */
+export interface MediaChoices {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+}
+
+/**
+ * What `room/patient-room.js` gets: the room is loaded with its media library while the person reads, and takes over the camera that is
+ * already open. It must not ask for the camera again. `stream` is null when the person joins without camera and microphone.
+ */
+export interface PatientRoomProps {
+  readonly seatId: string;
+  readonly firstPass: RoomPass;
+  readonly stream: MediaStream | null;
+  readonly choices: MediaChoices;
+  readonly live: SeatLive;
+  readonly clinicPhone: string;
+  onEnded(reason: RoomEnd): void;
+}
