@@ -35,15 +35,19 @@ export function writePrivately(file, text) {
 
 /** @param {NodeJS.ProcessEnv} env @returns {string | undefined} */
 function givenSecret(env) {
-  if (env.STEPWELL_SECRET) return env.STEPWELL_SECRET;
-  if (!env.STEPWELL_SECRET_FILE) return undefined;
+  const source = env.STEPWELL_SECRET ? 'STEPWELL_SECRET' : 'STEPWELL_SECRET_FILE';
+  const secret = env.STEPWELL_SECRET || (env.STEPWELL_SECRET_FILE && readSecretFile(env.STEPWELL_SECRET_FILE));
+  if (secret === undefined || secret === '') return undefined;
+  if (secret.length < 32) throw new LaunchFault(`the secret of ${source} has fewer than 32 characters.`, { mend: 'make one with `openssl rand -base64 36`' });
+  return secret;
+}
+
+function readSecretFile(file) {
   try {
-    const secret = readFileSync(env.STEPWELL_SECRET_FILE, 'utf8').trim();
-    if (secret) return secret;
+    return readFileSync(file, 'utf8').trim() || ' ';
   } catch (error) {
-    throw new LaunchFault(`STEPWELL_SECRET_FILE (${env.STEPWELL_SECRET_FILE}) cannot be read: ${error.code}.`, { mend: 'point it at a readable file, or leave it out' });
+    throw new LaunchFault(`STEPWELL_SECRET_FILE (${file}) cannot be read: ${error.code}.`, { mend: 'point it at a readable file, or leave it out' });
   }
-  throw new LaunchFault(`STEPWELL_SECRET_FILE (${env.STEPWELL_SECRET_FILE}) is empty.`, { mend: 'put a secret of 32 or more characters into it' });
 }
 
 function readKept(file) {

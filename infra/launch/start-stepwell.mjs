@@ -18,7 +18,7 @@ import { serverEnvironment, urlHost } from './server-environment.mjs';
  * Brings the whole of Stepwell up on this machine, prints the ready line, and stays until something cannot be mended (throws a LaunchFault) or the program is
  * asked to stop.
  *
- * server: what Node runs instead of the built clinic, for tests of the launcher; then nothing is built, migrated or seeded.
+ * server: what Node runs instead of the built clinic, for tests of the launcher; then nothing is installed, built, migrated or seeded.
  *
  * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void }} launch @param {{ demo?: boolean, server?: string[], env?: NodeJS.ProcessEnv, root?: string }} [options]
  */
@@ -30,7 +30,7 @@ export async function startStepwell(launch, { demo = false, server, env = proces
   const { home, processes, running } = await openInstallation(launch, env);
   const port = await publicPort(env.PORT, host, say);
   const secrets = openSecrets(home, env);
-  await step('Packages', (doing) => installPackages(root, doing, env));
+  if (!server) await step('Packages', (doing) => installPackages(root, doing, env));
   const ports = await pickPorts();
   const [database, found] = await Promise.all([
     step('Database', (doing) => openDatabase({ env, root, home, port: ports.postgres, processes, secrets, doing })),

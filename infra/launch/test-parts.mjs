@@ -14,7 +14,7 @@ export const PARTS = /** @type {const} */ ({
   web: [],
   api: ['database', 'build'],
   live: ['database', 'build', 'livekit', 'chromium'],
-  launch: ['build', 'livekit'],
+  launch: ['livekit'],
 });
 
 /**

@@ -28,10 +28,12 @@ test('secrets stay the same from start to start, and a given one goes first with
   const first = openSecrets(home, {});
   assert.deepEqual(openSecrets(home, {}), first);
   assert.ok(first.livekitSecret.length >= 32);
-  assert.equal(openSecrets(home, { STEPWELL_SECRET: 'given by the person' }).stepwellSecret, 'given by the person');
-  writeFileSync(join(home, 'secret'), 'from a file\n');
-  assert.equal(openSecrets(home, { STEPWELL_SECRET_FILE: join(home, 'secret') }).stepwellSecret, 'from a file');
-  assert.doesNotMatch(readFileSync(join(home, 'secrets.json'), 'utf8'), /given by|from a file/);
+  const given = 'given by the person, and long enough';
+  assert.equal(openSecrets(home, { STEPWELL_SECRET: given }).stepwellSecret, given);
+  writeFileSync(join(home, 'secret'), `${given}, by a file\n`);
+  assert.equal(openSecrets(home, { STEPWELL_SECRET_FILE: join(home, 'secret') }).stepwellSecret, `${given}, by a file`);
+  assert.doesNotMatch(readFileSync(join(home, 'secrets.json'), 'utf8'), /given by/);
+  assert.throws(() => openSecrets(home, { STEPWELL_SECRET: 'short' }), /the secret of STEPWELL_SECRET has fewer than 32 characters/);
 });
 
 test('secrets that cannot be read are never replaced by new ones that fit nothing', (t) => {

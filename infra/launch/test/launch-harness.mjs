@@ -7,13 +7,33 @@ import { join } from 'node:path';
 import { openToAll } from '../home.mjs';
 import { startMark } from '../process-table.mjs';
 
-/** A folder for one test, removed after it, that the database's user can reach. @param {import('node:test').TestContext} test */
+/** @type {WeakMap<object, (() => unknown)[]>} */
+const undosOf = new WeakMap();
+
+/**
+ * Takes what must be undone after a test, undone in reverse order: node's own hooks run in the order in which they were added, and would remove a folder under the
+ * database that still runs in it.
+ *
+ * @param {Pick<import('node:test').TestContext, 'after'>} test @param {() => unknown} undo
+ */
+export function afterwards(test, undo) {
+  const undos = undosOf.get(test) ?? [];
+  if (undos.length === 0) {
+    test.after(async () => {
+      for (const one of undos.reverse()) await one();
+    });
+  }
+  undos.push(undo);
+  undosOf.set(test, undos);
+}
+
+/** A folder for one test, removed after it, that the database's user can reach. @param {Pick<import('node:test').TestContext, 'after'>} test */
 export function testFolder(test) {
   const base = [tmpdir(), '/var/tmp', '/tmp'].find((folder) => statSync(folder, { throwIfNoEntry: false }) && openToAll(folder)) ?? tmpdir();
   const folder = mkdtempSync(join(base, 'stepwell-launch-'));
   chmodSync(folder, 0o711);
   mkdirSync(join(folder, 'logs'));
-  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  afterwards(test, () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -30,7 +50,7 @@ export function launch(test, args, env = {}) {
   const exit = once(child, 'exit').then(([code]) => code);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (output += chunk));
-  test.after(async () => {
+  afterwards(test, async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     await exit;
   });
@@ -64,7 +84,7 @@ export function childrenOf(home) {
 export async function serve(test, listener) {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  test.after(() => {
+  afterwards(test, () => {
     server.closeAllConnections();
     server.close();
   });

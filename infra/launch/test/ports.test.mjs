@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { freePorts, publicPort } from '../ports.mjs';
-import { serve } from './launch-harness.mjs';
+import { afterwards, serve } from './launch-harness.mjs';
 
 test('a PORT that another program holds is refused, naming it', async (t) => {
   const { port } = await serve(t, () => {});
@@ -23,7 +23,7 @@ test('the default port moves on to the next free one and says so', async (t) => 
   holder.listen(3000, '127.0.0.1');
   // Somebody else may hold it already: taken is all that this needs.
   await Promise.race([once(holder, 'listening'), once(holder, 'error')]);
-  t.after(() => holder.close());
+  afterwards(t, () => holder.close());
   const said = [];
   const port = await publicPort(undefined, '127.0.0.1', (line) => said.push(line));
   assert.ok(port > 3000);
