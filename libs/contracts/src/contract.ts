@@ -27,8 +27,8 @@ export interface EventContract<Input extends z.ZodType, Output extends z.ZodType
   readonly errors: readonly Errors[];
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the widest contract; each use narrows it by InputOf and OutputOf
-export type Contract = RouteContract<any, any, any> | EventContract<any, any, any>;
+/** The widest contract; each use narrows it by InputOf and OutputOf. */
+export type Contract = RouteContract<z.ZodType, z.ZodType, ErrorCode> | EventContract<z.ZodType, z.ZodType, ErrorCode>;
 
 /** What a handler receives: validated, with defaults filled in. */
 export type InputOf<C> = C extends { input: infer I extends z.ZodType } ? z.output<I> : never;

@@ -6,7 +6,7 @@ import type * as accounts from './accounts.js';
 import type * as attendance from './attendance.js';
 import type { CallInputOf, ErrorsOf, OutputOf } from './contract.js';
 import type * as live from './live.js';
-import { paths } from './paths.js';
+import { type paths } from './paths.js';
 import type * as staff from './staff.js';
 import type * as visit from './visit.js';
 import type { z } from 'zod';
