@@ -15,6 +15,8 @@ import { afterwards, fixture, launch, testFolder } from './launch-harness.mjs';
 /** One embedded PostgreSQL for this file; each test has its own database in it. */
 const cluster = {};
 const suite = { after };
+// Called here once, because a hook that is added inside `before` ends with the first test.
+afterwards(suite, () => {});
 before(async () => {
   cluster.home = testFolder(suite);
   cluster.processes = new Processes({ home: cluster.home, say: () => {}, changed: () => {} });
