@@ -65,6 +65,7 @@ create table session (
 );
 create index session_planned on session (clinic_id, planned_from);
 create index session_live on session (state) where state = 'live';
+create index session_open on session (planned_to) where state <> 'ended';
 call app.guard_by_clinic('session');
 
 create table segment (

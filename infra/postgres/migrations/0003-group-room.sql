@@ -68,6 +68,8 @@ create table admission (
   connected_at timestamptz,
   -- Dropped by saying goodbye (tab closed, page reloaded): becomes "left" after a grace.
   closed_cleanly boolean not null default false,
+  -- The page is not in front: a phone in a pocket, another app.
+  in_background boolean not null default false,
   state_since timestamptz not null default now(),
   ended_at timestamptz,
   ended_because text check (ended_because in ('back_to_lobby', 'removed', 'session_ended', 'withdrawn')),
@@ -146,8 +148,9 @@ create function may_connect(seat_id uuid, generation integer, room_id uuid) retu
           where s.id = may_connect.seat_id and s.generation = may_connect.generation and s.withdrawn_at is null and r.id = may_connect.room_id) $$;
 grant execute on function may_connect(uuid, integer, uuid) to __APP_ROLE__;
 
--- Sessions that nobody opened and whose time is over, for the keeper to end.
-create function overdue_sessions(planned_before timestamptz) returns table (clinic_id uuid, session_id uuid)
+-- Sessions whose time is over, for the keeper to end: long past their plan, or left by every host.
+create function overdue_sessions(planned_before timestamptz, left_before timestamptz) returns table (clinic_id uuid, session_id uuid, ended_by text)
   language sql stable security definer set search_path = pg_catalog, public
-  as $$ select s.clinic_id, s.id from public.session s where s.state <> 'ended' and s.planned_to < planned_before $$;
-grant execute on function overdue_sessions(timestamptz) to __APP_ROLE__;
+  as $$ select s.clinic_id, s.id, case when s.planned_to <= planned_before then 'time_limit' else 'nobody_left' end from public.session s
+        where s.state <> 'ended' and (s.planned_to <= planned_before or (s.state = 'live' and s.hosts_gone_at <= left_before)) $$;
+grant execute on function overdue_sessions(timestamptz, timestamptz) to __APP_ROLE__;

@@ -1,0 +1,41 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A person's answers at the safety gate of one session. */
+@Entity({ name: 'gate_answer' })
+export class GateAnswerRow {
+  @PrimaryColumn({ name: 'clinic_id', type: 'uuid' })
+  clinicId: string;
+
+  @PrimaryColumn({ name: 'seat_id', type: 'uuid' })
+  seatId: string;
+
+  @Column({ name: 'person_id', type: 'uuid' })
+  personId: string;
+
+  @Column({ name: 'place', type: 'text' })
+  place: 'home' | 'work' | 'vehicle' | 'elsewhere';
+
+  @Column({ name: 'address', type: 'text' })
+  address: string;
+
+  @Column({ name: 'in_state', type: 'boolean' })
+  inState: boolean;
+
+  @Column({ name: 'alone', type: 'boolean' })
+  alone: boolean;
+
+  @Column({ name: 'driving', type: 'boolean' })
+  driving: boolean;
+
+  @Column({ name: 'callback_phone', type: 'text' })
+  callbackPhone: string;
+
+  @Column({ name: 'emergency_name', type: 'text' })
+  emergencyName: string;
+
+  @Column({ name: 'emergency_phone', type: 'text' })
+  emergencyPhone: string;
+
+  @Column({ name: 'answered_at', type: 'timestamptz', default: () => 'now()' })
+  answeredAt: Date;
+}

@@ -1,0 +1,32 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Somebody was removed: by whom, why, and whether the lobby is open to them again. */
+@Entity({ name: 'room_removal' })
+export class RoomRemovalRow {
+  @PrimaryColumn({ name: 'clinic_id', type: 'uuid' })
+  clinicId: string;
+
+  @PrimaryColumn({ name: 'id', type: 'uuid', default: () => 'gen_random_uuid()' })
+  id: string;
+
+  @Column({ name: 'session_id', type: 'uuid' })
+  sessionId: string;
+
+  @Column({ name: 'seat_id', type: 'uuid' })
+  seatId: string;
+
+  @Column({ name: 'generation', type: 'integer' })
+  generation: number;
+
+  @Column({ name: 'may_return', type: 'boolean' })
+  mayReturn: boolean;
+
+  @Column({ name: 'reason', type: 'text' })
+  reason: 'disruptive' | 'not_safe' | 'not_private' | 'wrong_person' | 'other';
+
+  @Column({ name: 'removed_at', type: 'timestamptz', default: () => 'now()' })
+  removedAt: Date;
+
+  @Column({ name: 'removed_by', type: 'uuid' })
+  removedBy: string;
+}

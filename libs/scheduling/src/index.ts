@@ -1,0 +1,13 @@
+import { CohortRow } from './persistence/cohort.row.js';
+import { EnrolmentRow } from './persistence/enrolment.row.js';
+import { ProgramRow } from './persistence/program.row.js';
+import { SeatRow } from './persistence/seat.row.js';
+import { SegmentRow } from './persistence/segment.row.js';
+import { SessionRow } from './persistence/session.row.js';
+
+export { DayPlan, type PlannedBlock, type PlannedSegment, type SeatedPerson } from './persistence/day-plan.js';
+export { LiveSessions, type Audience, type EndedBy, type LiveSession, type SessionState } from './persistence/live-sessions.js';
+export { Seats, type Seat } from './persistence/seats.js';
+export { SchedulingModule } from './scheduling.module.js';
+
+export const schedulingRows = [ProgramRow, CohortRow, EnrolmentRow, SessionRow, SegmentRow, SeatRow];

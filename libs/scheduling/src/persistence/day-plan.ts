@@ -1,0 +1,98 @@
+import type { PersonId, SeatId, SessionId } from '#kernel';
+import type { SeatRole } from '#identity';
+import { sql } from '#platform';
+import { Injectable } from '@nestjs/common';
+import type { SessionState } from './live-sessions.js';
+
+/** One block or appointment as it stands in the day's list. */
+export interface PlannedBlock {
+  readonly sessionId: SessionId;
+  /** Empty for an appointment, which has no cohort. */
+  readonly cohort: string;
+  readonly title: string;
+  readonly zone: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly lobbyOpensAt: Date;
+  readonly state: SessionState;
+  /** Shown names of hosts and co-facilitators. */
+  readonly hosts: readonly string[];
+  /** Whether the person who asks is one of them. */
+  readonly mine: boolean;
+}
+
+export interface PlannedSegment {
+  readonly segmentId: string;
+  readonly kind: 'check_in' | 'process' | 'skills' | 'education' | 'break' | 'wrap_up' | 'visit';
+  readonly title: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly counts: boolean;
+}
+
+/** One person of a session as the desk needs them; staff principals only. */
+export interface SeatedPerson {
+  readonly seatId: SeatId;
+  readonly role: SeatRole;
+  readonly fullName: string;
+  readonly shownName: string | null;
+  readonly phone: string | null;
+  /** Whether the person holds a link that opens now or later. */
+  readonly linkWorks: boolean;
+}
+
+// $1: the person who asks.
+const blocks = `select s.id as "sessionId", coalesce(c.name, '') as cohort, s.title, s.zone, s.planned_from as "from", s.planned_to as "to",
+    s.lobby_opens_at as "lobbyOpensAt", s.state,
+    coalesce(array_agg(h.shown_name order by h.role desc, h.shown_name) filter (where h.shown_name is not null), '{}') as hosts,
+    coalesce(bool_or(h.person_id = $1), false) as mine
+  from session s
+  left join cohort c on c.id = s.cohort_id
+  left join seat h on h.session_id = s.id and h.role in ('host', 'co_facilitator') and h.withdrawn_at is null`;
+
+/** What is planned for a day, and who should be there. Every method needs an open transaction. */
+@Injectable()
+export class DayPlan {
+  /** Sessions of the clinic's local day that holds `now`, and those still live; all of them, or those where the person is host. */
+  async blocksOfDay(now: Date, askedBy: PersonId, whose: 'own' | 'all'): Promise<PlannedBlock[]> {
+    return sql<PlannedBlock>(
+      `${blocks} cross join clinic k
+        where s.state = 'live'
+           or s.planned_from >= date_trunc('day', $2::timestamptz at time zone k.zone) at time zone k.zone
+          and s.planned_from < (date_trunc('day', $2::timestamptz at time zone k.zone) + interval '1 day') at time zone k.zone
+        group by s.clinic_id, s.id, c.name
+        having $3 or coalesce(bool_or(h.person_id = $1), false)
+        order by s.planned_from, s.title`,
+      [askedBy, now, whose === 'all'],
+    );
+  }
+
+  async block(sessionId: SessionId, askedBy: PersonId): Promise<PlannedBlock | undefined> {
+    return (await sql<PlannedBlock>(`${blocks} where s.id = $2 group by s.clinic_id, s.id, c.name`, [askedBy, sessionId]))[0];
+  }
+
+  async segmentsOf(sessionId: SessionId): Promise<PlannedSegment[]> {
+    return sql<PlannedSegment>(
+      `select id as "segmentId", kind, title, planned_from as "from", planned_to as "to", counts from segment where session_id = $1 order by position`,
+      [sessionId],
+    );
+  }
+
+  /** Everybody with a seat, staff last. Surnames and phone numbers: for staff and our own work only. */
+  async peopleOf(sessionId: SessionId, now: Date): Promise<SeatedPerson[]> {
+    return sql<SeatedPerson>(
+      `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", p.phone,
+          e.state <> 'ended' and exists (select 1 from join_link l where l.seat_id = s.id and l.dead_at is null and l.works_to > $2) as "linkWorks"
+         from seat s join session e on e.id = s.session_id join person p on p.id = s.person_id
+        where s.session_id = $1 and s.withdrawn_at is null
+        order by s.role in ('host', 'co_facilitator', 'observer'), p.family_name, p.given_name, s.id`,
+      [sessionId, now],
+    );
+  }
+
+  /** The zone of the clinic of the open principal. */
+  async clinicZone(): Promise<string> {
+    const rows = await sql<{ zone: string }>('select zone from clinic');
+    return rows[0]?.zone ?? 'UTC';
+  }
+}

@@ -1,0 +1,56 @@
+import { SeatDirectory, type SeatFacts, type SeatPlace, type StaffStanding } from '#identity';
+import type { PersonId, SeatId, SessionId } from '#kernel';
+import { lookup, sql } from '#platform';
+import { Injectable } from '@nestjs/common';
+
+const sessionColumns = `e.id as "sessionId", c.program_id as "programId", e.cohort_id as "cohortId", e.state, e.zone, e.planned_from as "plannedFrom",
+  e.planned_to as "plannedTo", e.ended_at as "endedAt"`;
+
+type SessionColumns = SeatFacts['session'];
+
+/** Scheduling's answer to identity's question who sits where. */
+@Injectable()
+export class SeatDirectoryInSql extends SeatDirectory {
+  override async locate(seatId: SeatId): Promise<SeatPlace | undefined> {
+    const rows = await lookup<{ clinic_id: string; session_id: string; person_id: string }>('find_seat($1)', [seatId]);
+    const place = rows[0];
+    return place && { clinicId: place.clinic_id, sessionId: place.session_id, personId: place.person_id };
+  }
+
+  override async find(seatId: SeatId): Promise<SeatFacts | undefined> {
+    const rows = await sql<SessionColumns & Omit<SeatFacts, 'session'>>(
+      `select s.clinic_id as "clinicId", s.id as "seatId", s.person_id as "personId", s.role, s.withdrawn_at is not null as withdrawn, ${sessionColumns}
+         from seat s join session e on e.id = s.session_id left join cohort c on c.id = e.cohort_id where s.id = $1`,
+      [seatId],
+    );
+    const row = rows[0];
+    return row && { clinicId: row.clinicId, seatId: row.seatId, personId: row.personId, role: row.role, withdrawn: row.withdrawn, session: sessionOf(row) };
+  }
+
+  override async standingOf(sessionId: SessionId, personId: PersonId): Promise<StaffStanding | undefined> {
+    const rows = await sql<SessionColumns & { seatId: SeatId | null; role: SeatFacts['role'] }>(
+      `select ${sessionColumns}, s.id as "seatId", s.role
+         from session e left join cohort c on c.id = e.cohort_id
+         left join seat s on s.session_id = e.id and s.person_id = $2 and s.withdrawn_at is null
+        where e.id = $1`,
+      [sessionId, personId],
+    );
+    const row = rows[0];
+    return row && { session: sessionOf(row), seat: row.seatId ? { seatId: row.seatId, role: row.role } : undefined };
+  }
+
+  override async nextSessionOf(personId: PersonId, after: Date): Promise<Date | null> {
+    const rows = await sql<{ at: Date }>(
+      `select e.planned_from as at from seat s join session e on e.id = s.session_id
+        where s.person_id = $1 and s.withdrawn_at is null and e.state = 'planned' and e.planned_from > $2
+        order by e.planned_from limit 1`,
+      [personId, after],
+    );
+    return rows[0]?.at ?? null;
+  }
+}
+
+function sessionOf(row: SessionColumns): SeatFacts['session'] {
+  const { sessionId, programId, cohortId, state, zone, plannedFrom, plannedTo, endedAt } = row;
+  return { sessionId, programId, cohortId, state, zone, plannedFrom, plannedTo, endedAt };
+}

@@ -1,0 +1,61 @@
+import type { ClinicId, PersonId, SeatId, SessionId } from '#kernel';
+import type { SeatRole } from '#identity';
+import { sql } from '#platform';
+import { Injectable } from '@nestjs/common';
+
+export interface Seat {
+  readonly clinicId: ClinicId;
+  readonly seatId: SeatId;
+  readonly sessionId: SessionId;
+  readonly personId: PersonId;
+  readonly role: SeatRole;
+  readonly shownName: string | null;
+  /** The n of the identity `<seat>.<n>`. */
+  readonly generation: number;
+  readonly withdrawn: boolean;
+}
+
+const columns = `clinic_id as "clinicId", id as "seatId", session_id as "sessionId", person_id as "personId", role,
+  shown_name as "shownName", generation, withdrawn_at is not null as withdrawn`;
+
+/** Seats, and the little of them that changes while a session lives. Every method needs an open transaction. */
+@Injectable()
+export class Seats {
+  async find(seatId: SeatId): Promise<Seat | undefined> {
+    return (await sql<Seat>(`select ${columns} from seat where id = $1`, [seatId]))[0];
+  }
+
+  /** The seat of this person in this session, withdrawn ones left out. */
+  async ofPerson(sessionId: SessionId, personId: PersonId): Promise<Seat | undefined> {
+    return (await sql<Seat>(`select ${columns} from seat where session_id = $1 and person_id = $2 and withdrawn_at is null`, [sessionId, personId]))[0];
+  }
+
+  /** Sets the name for the group. False when another seat of the session shows the same name to the eye. */
+  async chooseName(seat: Seat, shownName: string, nameKey: string): Promise<boolean> {
+    const rows = await sql(
+      `update seat set shown_name = $3, name_key = $4 where id = $1
+          and not exists (select 1 from seat other where other.session_id = $2 and other.id <> $1 and other.name_key = $4)
+        returning id`,
+      [seat.seatId, seat.sessionId, shownName, nameKey],
+    );
+    return rows.length > 0;
+  }
+
+  /** The name that this person chose last in another session, to be offered again. */
+  async lastShownName(personId: PersonId): Promise<string | null> {
+    const rows = await sql<{ shownName: string }>(
+      `select seat.shown_name as "shownName" from seat join session on session.id = seat.session_id
+        where seat.person_id = $1 and seat.shown_name is not null order by session.planned_from desc limit 1`,
+      [personId],
+    );
+    return rows[0]?.shownName ?? null;
+  }
+
+  /** Makes every older identity of the seat worthless at the gate. Returns the new n. */
+  async raiseGeneration(seatId: SeatId): Promise<number> {
+    const rows = await sql<{ generation: number }>('update seat set generation = generation + 1 where id = $1 returning generation', [seatId]);
+    const raised = rows[0];
+    if (!raised) throw new Error('raiseGeneration: there is no such seat');
+    return raised.generation;
+  }
+}
