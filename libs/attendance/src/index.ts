@@ -1,0 +1,1 @@
+export { WebhookInbox, type ReceivedWebhook } from './webhook-inbox.js';

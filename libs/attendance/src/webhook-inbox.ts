@@ -1,0 +1,18 @@
+/** One webhook as LiveKit sent it, its signature verified. */
+export interface ReceivedWebhook {
+  /** LiveKit's id; a repeated delivery has the same one. */
+  readonly eventId: string;
+  /** Its name, e.g. `participant_joined`. */
+  readonly event: string;
+  readonly roomName: string | null;
+  /** The whole event, parsed; 64 bit numbers are texts. */
+  readonly body: unknown;
+  /** Our clock, epoch milliseconds. */
+  readonly receivedAtMs: number;
+}
+
+/** The first witness of presence, as it came. A DI token. */
+export abstract class WebhookInbox {
+  /** Keeps a webhook for good before LiveKit gets its 200; a known id changes nothing. Handling comes later. Throws when the database is away. */
+  abstract store(webhook: ReceivedWebhook): Promise<void>;
+}
