@@ -14,7 +14,7 @@ export const liveKitWebhookPath = '/api/v1/livekit/webhook';
 const policy: PolicyName = 'public';
 const maxBodyBytes = 1024 * 1024;
 /** LiveKit waits for ever and holds back the room's other events meanwhile; a late answer is worse than a repeated delivery. */
-const storeMs = 4000;
+const storeMs = 2500;
 
 export interface WebhookParts {
   readonly access: LiveKitAccess;
