@@ -21,7 +21,8 @@ export const signIn = route(paths.signIn, {
 
 export const enterCode = route(paths.enterCode, {
   policy: 'public',
-  input: z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
+  /** Of the app, or one of the recovery codes that were shown at its enrolment. */
+  input: z.strictObject({ code: z.string().trim().regex(/^(\d{6}|[A-Za-z0-9]{5}-[A-Za-z0-9]{5})$/) }),
   output: SignInStep,
   errors: ['wrong_code', 'not_signed_in', 'too_many_tries'],
 });
@@ -47,7 +48,8 @@ export const startTotp = route(paths.startTotp, {
   policy: 'staff',
   input: z.strictObject({ password: z.string().min(1).max(256) }),
   output: z.strictObject({ address: z.string(), recoveryCodes: z.array(z.string()) }),
-  errors: ['wrong_credentials'],
+  /** `conflict`: an app is enrolled already. */
+  errors: ['wrong_credentials', 'conflict', 'too_many_tries'],
 });
 
-export const confirmTotp = route(paths.confirmTotp, { policy: 'staff', input: z.strictObject({ code: z.string().regex(/^\d{6}$/) }), output: nothing, errors: ['wrong_code'] });
+export const confirmTotp = route(paths.confirmTotp, { policy: 'staff', input: z.strictObject({ code: z.string().regex(/^\d{6}$/) }), output: nothing, errors: ['wrong_code', 'too_many_tries'] });

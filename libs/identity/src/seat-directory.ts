@@ -1,42 +1,11 @@
 import type { ClinicId, PersonId, SeatId, SessionId } from '#kernel';
-
-export type SeatRole = 'patient' | 'guest' | 'host' | 'co_facilitator' | 'observer';
-
-/** What identity has to know of a session to decide about links, devices and staff. */
-export interface SessionFacts {
-  readonly sessionId: SessionId;
-  readonly programId: string | null;
-  readonly cohortId: string | null;
-  readonly state: 'planned' | 'live' | 'ended';
-  readonly zone: string;
-  readonly plannedFrom: Date;
-  readonly plannedTo: Date;
-  readonly endedAt: Date | null;
-}
-
-/** One seat and its session. */
-export interface SeatFacts {
-  readonly clinicId: ClinicId;
-  readonly seatId: SeatId;
-  readonly personId: PersonId;
-  readonly role: SeatRole;
-  /** Discharged, rescheduled away or taken out: the seat gives nothing any more. */
-  readonly withdrawn: boolean;
-  readonly session: SessionFacts;
-}
+import type { SeatFacts, StaffStanding } from './domain/seat-facts.js';
 
 /** Where a seat belongs; ids only, because it is asked before anybody is believed. */
 export interface SeatPlace {
   readonly clinicId: ClinicId;
   readonly sessionId: SessionId;
   readonly personId: PersonId;
-}
-
-/** A session as one staff member meets it. */
-export interface StaffStanding {
-  readonly session: SessionFacts;
-  /** The person's own seat in the session, withdrawn ones left out. */
-  readonly seat: { readonly seatId: SeatId; readonly role: SeatRole } | undefined;
 }
 
 /**

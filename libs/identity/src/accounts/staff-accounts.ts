@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { AccountLibrary, accountSecret, type Library } from './account-library.js';
+import { Hashing } from './hashing.js';
+
+export interface NewAccount {
+  readonly email: string;
+  /** At least 15 characters: it may be the only factor until a code is set up. */
+  readonly password: string;
+}
+
+/** Makes accounts. There is no way to one from outside: an administrator or the seed makes it, and a person row points to it by `user_id`. */
+@Injectable()
+export class StaffAccounts {
+  constructor(private readonly library: AccountLibrary) {}
+
+  /**
+   * The id of the account with this address. An existing one gets the new password, and its open sign-ins stay as they are, so that a
+   * seed may run again. Throws when the password is too short.
+   */
+  async create(account: NewAccount): Promise<string> {
+    return createAccount(await this.library.get(), account);
+  }
+}
+
+/** The same for a script that has no server around it: give the app login's address and the installation's secret, and close it. */
+export async function openStaffAccounts(at: { databaseUrl: string; installationSecret: string; origin: string }): Promise<{ create(account: NewAccount): Promise<string>; close(): Promise<void> }> {
+  const { openLibrary } = await import('./open-library.js');
+  const library = await openLibrary({ databaseUrl: at.databaseUrl, secret: accountSecret(at.installationSecret), origin: at.origin, hashing: new Hashing() });
+  return { create: (account) => createAccount(library, account), close: () => library.close() };
+}
+
+async function createAccount({ context }: Library, { email, password }: NewAccount): Promise<string> {
+  const { minPasswordLength, maxPasswordLength } = context.password.config;
+  if (password.length < minPasswordLength || password.length > maxPasswordLength) throw new Error(`A password needs ${minPasswordLength} to ${maxPasswordLength} characters`);
+  const address = email.trim().toLowerCase();
+  const hashed = await context.password.hash(password);
+  const known = await context.internalAdapter.findUserByEmail(address);
+  if (known) {
+    await context.internalAdapter.updatePassword(known.user.id, hashed);
+    return known.user.id;
+  }
+  // The name is in our person row; the library only insists on having one.
+  const user = await context.internalAdapter.createUser({ email: address, name: '-', emailVerified: true }, { method: 'admin' });
+  await context.internalAdapter.linkAccount({ userId: user.id, accountId: user.id, providerId: 'credential', password: hashed });
+  return user.id;
+}

@@ -1,0 +1,15 @@
+const minute = 60;
+const hour = 60 * minute;
+
+/** How long a staff sign-in serves the pages without use, in seconds; administrators' pages lock sooner. Source: reference limits for clinic desks. */
+export const idleSeconds = { staff: 15 * minute, admin: 10 * minute } as const;
+
+/**
+ * How long a sign-in lives in all, in seconds, for somebody with these roles. Never throws.
+ */
+export function absoluteSeconds(roles: readonly string[]): number {
+  return roles.includes('admin') ? 8 * hour : 12 * hour;
+}
+
+/** Where a sign-in is used: any page, a page or handshake of a live room, or a socket that was proven when it opened. */
+export type Place = 'desk' | 'room' | 'socket';

@@ -1,0 +1,76 @@
+import type { PolicyName } from '#contracts';
+import { DomainError, isId } from '#kernel';
+import { Policies, type Approach, type Principal, type SeatPrincipal, type SocketIdentity } from '#platform';
+import { Injectable } from '@nestjs/common';
+import { ProveStaff, seatOf, type StaffCall } from './prove-staff.js';
+import { ProveVisitor } from './prove-visitor.js';
+import { RecentProofs } from './recent-proofs.js';
+import { hashOf } from './secrets.js';
+
+/** The rules behind the names of the contracts. Every answer that says no is the same for what does not exist and what is another's. */
+@Injectable()
+export class IdentityPolicies extends Policies {
+  private readonly rules: Readonly<Record<PolicyName, (approach: Approach) => Promise<Principal>>> = {
+    public: () => Promise.resolve({ kind: 'nobody' }),
+    'seat.device': (approach) => this.visitors.run(seatIdOf(approach), approach.cookies.get('device'), 'device'),
+    seat: (approach) => (approach.socket ? this.seatOnSocket(approach, approach.socket) : this.visitors.run(seatIdOf(approach), approach.cookies.get('device'), 'trust')),
+    account: (approach) => this.staff.account(atDesk(approach)),
+    staff: (approach) => this.staff.staff(atDesk(approach), 'staff'),
+    'staff.clinician': (approach) => this.staff.staff(atDesk(approach), 'staff.clinician'),
+    'staff.desk': (approach) => this.staff.staff(atDesk(approach), 'staff.desk'),
+    'session.staff': (approach) => this.staff.ofSession(atDesk(approach), sessionIdOf(approach)),
+    'session.host': (approach) => (approach.socket ? this.hostOnSocket(approach, approach.socket) : this.staff.host({ ...atDesk(approach), place: 'room' }, sessionIdOf(approach))),
+  };
+
+  constructor(
+    private readonly visitors: ProveVisitor,
+    private readonly staff: ProveStaff,
+    private readonly recent: RecentProofs,
+  ) {
+    super();
+  }
+
+  override decide(approach: Approach): Promise<Principal> {
+    return this.rules[approach.policy](approach);
+  }
+
+  /** Host acts need the host seat and a sign-in that has not ended; an idle one will do, because the room is never locked. */
+  private hostOnSocket(approach: Approach, socket: SocketIdentity): Promise<Principal> {
+    if (socket.as !== 'host') return Promise.reject(new DomainError('not_allowed'));
+    return this.staff.hostAt(onSocket(approach), sessionIdOf(approach), socket.seatId);
+  }
+
+  private async seatOnSocket(approach: Approach, socket: SocketIdentity): Promise<SeatPrincipal> {
+    const seatId = seatIdOf(approach);
+    const secret = approach.cookies.get(socket.as === 'host' ? 'staff' : 'device');
+    if (!secret) throw new DomainError('not_found');
+    return this.recent.get(`${socket.as} ${seatId} ${hashOf(secret).toString('base64url')}`, async () =>
+      socket.as === 'host' ? seatOf(await this.staff.hostAt(onSocket(approach), socket.sessionId, seatId)) : this.visitors.run(seatId, secret, 'trust'),
+    );
+  }
+}
+
+function atDesk(approach: Approach): StaffCall {
+  // Idle pages stay idle whatever the room's socket does, so only a page moves the clock.
+  return { secret: approach.cookies.get('staff'), place: 'desk', moved: approach.byPerson && !approach.socket };
+}
+
+function onSocket(approach: Approach): StaffCall {
+  return { secret: approach.cookies.get('staff'), place: 'socket', moved: false };
+}
+
+function seatIdOf(approach: Approach): string {
+  return idOf(approach.input, 'seatId', approach.policy === 'seat' || approach.policy === 'seat.device' ? approach.socket?.seatId : undefined);
+}
+
+function sessionIdOf(approach: Approach): string {
+  return idOf(approach.input, 'sessionId', approach.socket?.sessionId);
+}
+
+/** The id that the call names. On a socket it can only be the one proven at the handshake. */
+function idOf(input: unknown, field: 'seatId' | 'sessionId', proven: string | undefined): string {
+  const named = typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[field] : undefined;
+  const id = named ?? proven;
+  if (!isId(id) || (proven !== undefined && id !== proven)) throw new DomainError('not_found');
+  return id;
+}

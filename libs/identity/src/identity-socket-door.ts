@@ -1,0 +1,33 @@
+import { live } from '#contracts';
+import { DomainError } from '#kernel';
+import { SocketDoor, type SocketIdentity } from '#platform';
+import { Injectable } from '@nestjs/common';
+import { ProveStaff } from './prove-staff.js';
+import { ProveVisitor } from './prove-visitor.js';
+import { SeatDirectory } from './seat-directory.js';
+
+/** Lets a socket in as the seat it names: a patient's by the trusted browser, a host's by the sign-in. */
+@Injectable()
+export class IdentitySocketDoor extends SocketDoor {
+  constructor(
+    private readonly visitors: ProveVisitor,
+    private readonly staff: ProveStaff,
+    private readonly seats: SeatDirectory,
+  ) {
+    super();
+  }
+
+  override async identify(approach: unknown, cookies: ReadonlyMap<string, string>): Promise<SocketIdentity> {
+    const parsed = live.SocketApproach.safeParse(approach);
+    if (!parsed.success) throw new DomainError('bad_input');
+    const { as, seatId } = parsed.data;
+    if (as === 'seat') {
+      const { sessionId } = await this.visitors.run(seatId, cookies.get('device'), 'trust');
+      return { as, seatId, sessionId };
+    }
+    const place = await this.seats.locate(seatId);
+    if (!place) throw new DomainError(cookies.has('staff') ? 'not_found' : 'not_signed_in');
+    const { sessionId } = await this.staff.hostAt({ secret: cookies.get('staff'), place: 'room', moved: false }, place.sessionId, seatId);
+    return { as, seatId, sessionId };
+  }
+}

@@ -1,0 +1,14 @@
+export { openStaffAccounts, StaffAccounts, type NewAccount } from './accounts/staff-accounts.js';
+export { linkWindow } from './domain/link-standing.js';
+export type { SeatFacts, SeatRole, SessionFacts, StaffStanding } from './domain/seat-facts.js';
+export { IdentityModule } from './identity.module.js';
+export { CheckPin, type PinAnswer } from './links/check-pin.js';
+export { ForgetDevice } from './links/forget-device.js';
+export { MakeLink } from './links/make-link.js';
+export { RedeemLink, type RedeemedLink } from './links/redeem-link.js';
+export { ResetPin } from './links/reset-pin.js';
+export { SessionLinks, type SeatLink } from './links/session-links.js';
+export { ownClinicCard, type ClinicCard } from './persistence/clinic-cards.js';
+export { identityRows } from './persistence/identity-rows.js';
+export { SeatDirectory, type SeatPlace } from './seat-directory.js';
+export type { VisitorPrincipal } from './visitor-principal.js';

@@ -1,0 +1,37 @@
+import { audit } from '#audit';
+import { DomainError, type SeatId, type SessionId } from '#kernel';
+import { withPrincipal, type ClinicPrincipal } from '#platform';
+import { Injectable } from '@nestjs/common';
+import { randomInt } from 'node:crypto';
+import { Hashing } from '../accounts/hashing.js';
+import { comesByLink } from '../domain/seat-facts.js';
+import { revokeDevicesOf } from '../persistence/devices.js';
+import { setPin } from '../persistence/pin-tries.js';
+import { RecentProofs } from '../recent-proofs.js';
+import { SeatDirectory } from '../seat-directory.js';
+
+/** A new PIN for the person of a seat; every browser of theirs has to enter it. */
+@Injectable()
+export class ResetPin {
+  constructor(
+    private readonly seats: SeatDirectory,
+    private readonly hashing: Hashing,
+    private readonly recent: RecentProofs,
+  ) {}
+
+  /** The six digits, told this once. Throws `not_found` for a seat that is not a patient's or guest's of this session. */
+  async run(by: ClinicPrincipal, at: { sessionId: SessionId; seatId: SeatId }): Promise<{ pin: string }> {
+    const pin = String(randomInt(1_000_000)).padStart(6, '0');
+    // Worked out before the transaction, which should not wait for it.
+    const hashed = await this.hashing.hash(pin);
+    await withPrincipal(by, async () => {
+      const seat = await this.seats.find(at.seatId);
+      if (!seat || seat.session.sessionId !== at.sessionId || seat.withdrawn || !comesByLink(seat.role)) throw new DomainError('not_found');
+      await setPin(seat.personId, hashed);
+      const forgotten = await revokeDevicesOf(seat.personId);
+      await audit('pin.reset', { objectKind: 'person', objectId: seat.personId, details: { forgotten } });
+    });
+    this.recent.forgetAll();
+    return { pin };
+  }
+}

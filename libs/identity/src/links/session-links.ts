@@ -1,0 +1,38 @@
+import { Clock, type SeatId, type SessionId } from '#kernel';
+import { Injectable } from '@nestjs/common';
+import type { DeadBecause } from '../domain/link-standing.js';
+import { triesPerLink } from '../domain/link-standing.js';
+import { killLinks, newestLinks } from '../persistence/join-links.js';
+
+export interface SeatLink {
+  readonly seatId: SeatId;
+  /** Whether a tap on it would lead in now or, before its time, later. */
+  readonly works: boolean;
+  /** Killed by wrong PINs: staff should call and make a new one. */
+  readonly spent: boolean;
+}
+
+/** The links of a session, as staff look at them. Runs in the caller's open transaction, of staff or our own. */
+@Injectable()
+export class SessionLinks {
+  constructor(private readonly clock: Clock) {}
+
+  /** One line for each seat that ever had a link. */
+  async ofSession(sessionId: SessionId): Promise<SeatLink[]> {
+    const now = this.clock.now();
+    return (await newestLinks(sessionId)).map(({ seatId, deadBecause, tries, worksTo }) => {
+      const spent = deadBecause === 'too_many_tries' || (deadBecause === null && tries >= triesPerLink);
+      return { seatId, spent, works: deadBecause === null && !spent && now < worksTo };
+    });
+  }
+
+  /** The seats whose newest link died of wrong PINs. */
+  async deadLinks(sessionId: SessionId): Promise<SeatId[]> {
+    return (await this.ofSession(sessionId)).filter((link) => link.spent).map((link) => link.seatId);
+  }
+
+  /** Rescheduled, removed for good, discharged: the seat's links lead nowhere from now on. */
+  async end(seatId: SeatId, because: Extract<DeadBecause, 'rescheduled' | 'removed' | 'discharged'>): Promise<void> {
+    await killLinks(seatId, because);
+  }
+}

@@ -1,0 +1,45 @@
+import type { PersonId } from '#kernel';
+import { sql } from '#platform';
+
+/** What everybody may know of a clinic: how it is called and reached. */
+export interface ClinicCard {
+  readonly name: string;
+  readonly phone: string;
+}
+
+/** The clinic of the open transaction. */
+export async function ownClinicCard(): Promise<ClinicCard> {
+  const [card] = await sql<ClinicCard>('select name, phone from clinic where id = app.clinic_id()');
+  if (!card) throw new Error('The clinic of this transaction does not exist');
+  return card;
+}
+
+export interface OwnAccount {
+  readonly personId: PersonId;
+  readonly shownName: string;
+  readonly email: string;
+  readonly codeAtSignIn: boolean;
+  readonly clinic: { readonly clinicId: string; readonly name: string; readonly phone: string; readonly zone: string };
+  readonly clinics: readonly { readonly clinicId: string; readonly name: string }[];
+}
+
+/** A staff member's own account and clinic, in one statement. Undefined when the person has no account. */
+export async function ownAccount(personId: PersonId): Promise<OwnAccount | undefined> {
+  const [row] = await sql<{ shown_name: string; email: string; code: boolean; clinic_id: string; name: string; phone: string; zone: string; clinics: { clinicId: string; name: string }[] }>(
+    `select coalesce(p.shown_name, p.given_name || ' ' || p.family_name) as shown_name, u.email, coalesce(u."twoFactorEnabled", false) as code,
+            c.id as clinic_id, c.name, c.phone, c.zone,
+            (select jsonb_agg(jsonb_build_object('clinicId', m.clinic_id, 'name', m.clinic_name)) from find_memberships(u.id) m) as clinics
+       from person p join clinic c on c.id = p.clinic_id join auth."user" u on u.id = p.user_id
+      where p.id = $1`,
+    [personId],
+  );
+  if (!row) return undefined;
+  const clinic = { clinicId: row.clinic_id, name: row.name, phone: row.phone, zone: row.zone };
+  return { personId, shownName: row.shown_name, email: row.email, codeAtSignIn: row.code, clinic, clinics: row.clinics };
+}
+
+/** The account of a person of this clinic; undefined for those who come by link. */
+export async function userIdOf(personId: PersonId): Promise<string | undefined> {
+  const [row] = await sql<{ user_id: string | null }>('select user_id from person where id = $1', [personId]);
+  return row?.user_id ?? undefined;
+}

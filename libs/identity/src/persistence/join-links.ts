@@ -1,0 +1,53 @@
+import type { PersonId, SeatId, SessionId } from '#kernel';
+import { lookup, sql } from '#platform';
+import type { DeadBecause, Link } from '../domain/link-standing.js';
+
+export interface FoundLink extends Link {
+  readonly linkId: string;
+  readonly seatId: SeatId;
+}
+
+/** Where a token leads, before there is a principal. */
+export async function locateLink(tokenHash: Buffer): Promise<{ clinicId: string; linkId: string; seatId: SeatId } | undefined> {
+  const [row] = await lookup<{ clinic_id: string; link_id: string; seat_id: string }>('find_join_link($1)', [tokenHash]);
+  return row && { clinicId: row.clinic_id, linkId: row.link_id, seatId: row.seat_id };
+}
+
+export async function findLink(linkId: string): Promise<FoundLink | undefined> {
+  const [row] = await sql<{ id: string; seat_id: string; works_from: Date; works_to: Date; tries: number; dead_because: DeadBecause | null }>(
+    'select id, seat_id, works_from, works_to, tries, dead_because from join_link where id = $1',
+    [linkId],
+  );
+  return row && { linkId: row.id, seatId: row.seat_id, worksFrom: row.works_from, worksTo: row.works_to, tries: row.tries, deadBecause: row.dead_because };
+}
+
+export async function noteRedeemed(linkId: string): Promise<void> {
+  await sql('update join_link set redeemed_at = now() where id = $1 and redeemed_at is null', [linkId]);
+}
+
+/** The one live link of a seat from now on. Two at the same time for one seat wait for each other, so that the later one wins whole. */
+export async function replaceLink(link: { seatId: SeatId; tokenHash: Buffer; createdBy: PersonId | null; worksFrom: Date; worksTo: Date }): Promise<string> {
+  await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [link.seatId]);
+  await killLinks(link.seatId, 'new_link');
+  const [made] = await sql<{ id: string }>(
+    `insert into join_link (clinic_id, seat_id, token_hash, created_by, works_from, works_to) values (app.clinic_id(), $1, $2, $3, $4, $5) returning id`,
+    [link.seatId, link.tokenHash, link.createdBy, link.worksFrom, link.worksTo],
+  );
+  if (!made) throw new Error('A link was inserted without an id');
+  return made.id;
+}
+
+export async function killLinks(seatId: SeatId, because: DeadBecause): Promise<void> {
+  await sql('update join_link set dead_at = now(), dead_because = $2 where seat_id = $1 and dead_at is null', [seatId, because]);
+}
+
+/** How the newest link of each seat of a session stands; seats without one are left out. */
+export async function newestLinks(sessionId: SessionId): Promise<FoundLink[]> {
+  const rows = await sql<{ id: string; seat_id: string; works_from: Date; works_to: Date; tries: number; dead_because: DeadBecause | null }>(
+    `select distinct on (l.seat_id) l.id, l.seat_id, l.works_from, l.works_to, l.tries, l.dead_because
+       from join_link l join seat s on s.clinic_id = l.clinic_id and s.id = l.seat_id
+      where s.session_id = $1 order by l.seat_id, l.dead_at is null desc, l.created_at desc`,
+    [sessionId],
+  );
+  return rows.map((row) => ({ linkId: row.id, seatId: row.seat_id, worksFrom: row.works_from, worksTo: row.works_to, tries: row.tries, deadBecause: row.dead_because }));
+}

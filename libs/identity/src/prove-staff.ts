@@ -1,0 +1,77 @@
+import { DomainError, type ClinicId, type PersonId, type SeatId, type SessionId } from '#kernel';
+import { withPrincipal, type AccountPrincipal, type SeatPrincipal, type StaffPrincipal } from '#platform';
+import { Injectable } from '@nestjs/common';
+import type { Place } from './domain/sign-in-limits.js';
+import { maySeePeople, mayLead, mayUse, type StaffPolicy } from './domain/staff-rules.js';
+import { roleScopesOf } from './persistence/role-scopes.js';
+import { useSignIn, type SignIn } from './persistence/sign-ins.js';
+import { SeatDirectory } from './seat-directory.js';
+
+/** How a staff cookie comes: from which place, and whether a person caused the call. */
+export interface StaffCall {
+  readonly secret: string | undefined;
+  readonly place: Place;
+  readonly moved: boolean;
+}
+
+/** Says which staff member acts, and what they are in a session. */
+@Injectable()
+export class ProveStaff {
+  constructor(private readonly seats: SeatDirectory) {}
+
+  /** A sign-in, with a clinic or none yet. Throws `not_signed_in`, `signed_out_idle`. */
+  async account(call: StaffCall): Promise<AccountPrincipal> {
+    const { userId, signInId } = await serving(call);
+    return { kind: 'account', userId, signInId };
+  }
+
+  /** A sign-in with a clinic and a fitting role; one statement. Throws also `clinic_needed`, `not_allowed`. */
+  async staff(call: StaffCall, policy: StaffPolicy): Promise<StaffPrincipal> {
+    const { signInId, clinicId, personId, roles } = await serving(call);
+    if (clinicId === null || personId === null) throw new DomainError('clinic_needed');
+    if (!mayUse(policy, roles)) throw new DomainError('not_allowed');
+    return { kind: 'staff', clinicId, personId, roles, signInId };
+  }
+
+  /** Staff who may see the people of the session. Throws `not_found` alike for a session that is unknown, foreign or not theirs. */
+  async ofSession(call: StaffCall, sessionId: SessionId): Promise<StaffPrincipal> {
+    const principal = await this.staff(call, 'staff');
+    const { standing, scopes } = await this.standing(principal, sessionId);
+    if (!standing || !maySeePeople(standing, scopes)) throw new DomainError('not_found');
+    return { ...principal, sessionId, ...(standing.seat && { seatId: standing.seat.seatId }) };
+  }
+
+  /** The host or co-facilitator of the session, with their seat. Throws also `not_allowed` for staff who may only look. */
+  async host(call: StaffCall, sessionId: SessionId): Promise<StaffPrincipal & { seatId: SeatId; sessionId: SessionId }> {
+    const principal = await this.staff(call, 'staff');
+    const { standing, scopes } = await this.standing(principal, sessionId);
+    const answer = mayLead(standing, scopes);
+    if (answer !== 'yes' || !standing?.seat) throw new DomainError(answer === 'yes' ? 'not_found' : answer);
+    return { ...principal, sessionId, seatId: standing.seat.seatId };
+  }
+
+  /** The host acting from one certain seat, as a socket said at its handshake. Throws `not_found` when the seat is not theirs. */
+  async hostAt(call: StaffCall, sessionId: SessionId, seatId: SeatId): Promise<StaffPrincipal & { seatId: SeatId; sessionId: SessionId }> {
+    const host = await this.host(call, sessionId);
+    if (host.seatId !== seatId) throw new DomainError('not_found');
+    return host;
+  }
+
+  private async standing(principal: StaffPrincipal, sessionId: SessionId) {
+    return withPrincipal(principal, async () => ({
+      standing: await this.seats.standingOf(sessionId, principal.personId),
+      scopes: await roleScopesOf(principal.personId),
+    }));
+  }
+}
+
+/** A host as one of the people in the room, for what every seat does. */
+export function seatOf(host: { clinicId: ClinicId; personId: PersonId; seatId: SeatId; sessionId: SessionId }): SeatPrincipal {
+  return { kind: 'seat', clinicId: host.clinicId, personId: host.personId, seatId: host.seatId, sessionId: host.sessionId };
+}
+
+async function serving({ secret, place, moved }: StaffCall): Promise<SignIn> {
+  const found = await useSignIn(secret, place, moved);
+  if (found.kind === 'serves') return found.signIn;
+  throw new DomainError(found.kind === 'idle' ? 'signed_out_idle' : 'not_signed_in');
+}

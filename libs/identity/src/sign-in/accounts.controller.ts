@@ -1,0 +1,82 @@
+import { accounts, type InputOf, type OutputOf } from '#contracts';
+import { DomainError } from '#kernel';
+import { Cookies, Handles, withPrincipal, type AccountPrincipal, type NobodyPrincipal, type StaffPrincipal } from '#platform';
+import { Controller, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ownAccount } from '../persistence/clinic-cards.js';
+import { ChooseClinic } from './choose-clinic.js';
+import { EndSignIn } from './end-sign-in.js';
+import { EnrolTotp } from './enrol-totp.js';
+import { EnterCode } from './enter-code.js';
+import { StaffSignIn, type SignInOutcome } from './staff-sign-in.js';
+
+/** How long a second step may take, seconds; the library keeps it as long. */
+const secondStepSeconds = 600;
+
+/** Staff accounts over HTTP. Secrets travel in cookies only, never in a body. */
+@Controller()
+export class AccountsController {
+  constructor(
+    private readonly staffSignIn: StaffSignIn,
+    private readonly secondStep: EnterCode,
+    private readonly clinicChoice: ChooseClinic,
+    private readonly ending: EndSignIn,
+    private readonly totp: EnrolTotp,
+    private readonly cookies: Cookies,
+  ) {}
+
+  @Handles(accounts.signIn)
+  async signIn(given: InputOf<typeof accounts.signIn>, _nobody: NobodyPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.answer(reply, await this.staffSignIn.run(given, request.ip));
+  }
+
+  @Handles(accounts.enterCode)
+  async enterCode({ code }: InputOf<typeof accounts.enterCode>, _nobody: NobodyPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const pending = this.cookies.read(request.headers.cookie).get('second-step');
+    return this.answer(reply, await this.secondStep.run(pending, code));
+  }
+
+  @Handles(accounts.chooseClinic)
+  async chooseClinic({ clinicId }: InputOf<typeof accounts.chooseClinic>, account: AccountPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const secret = this.cookies.read(request.headers.cookie).get('staff') ?? '';
+    return this.answer(reply, await this.clinicChoice.run(account, secret, clinicId));
+  }
+
+  @Handles(accounts.signOut)
+  async signOut(_nothing: InputOf<typeof accounts.signOut>, _nobody: NobodyPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    await this.ending.run(this.cookies.read(request.headers.cookie).get('staff'));
+    this.cookies.clear(reply, 'staff');
+    this.cookies.clear(reply, 'second-step');
+    // Not "cookies": a patient's device cookie may live in the same browser.
+    reply.header('clear-site-data', '"cache", "storage"');
+    return {};
+  }
+
+  @Handles(accounts.getMe)
+  async getMe(_nothing: InputOf<typeof accounts.getMe>, staff: StaffPrincipal): Promise<OutputOf<typeof accounts.getMe>> {
+    const account = await withPrincipal(staff, () => ownAccount(staff.personId));
+    if (!account) throw new DomainError('not_found');
+    return { ...account, clinics: [...account.clinics], roles: [...staff.roles] };
+  }
+
+  @Handles(accounts.startTotp)
+  startTotp({ password }: InputOf<typeof accounts.startTotp>, staff: StaffPrincipal) {
+    return this.totp.start(staff, password);
+  }
+
+  @Handles(accounts.confirmTotp)
+  async confirmTotp({ code }: InputOf<typeof accounts.confirmTotp>, staff: StaffPrincipal) {
+    await this.totp.confirm(staff, code);
+    return {};
+  }
+
+  private answer(reply: FastifyReply, outcome: SignInOutcome): OutputOf<typeof accounts.signIn> {
+    if (outcome.kind === 'code_needed') {
+      this.cookies.set(reply, 'second-step', outcome.pending, secondStepSeconds);
+      return { kind: 'code_needed' };
+    }
+    this.cookies.clear(reply, 'second-step');
+    this.cookies.set(reply, 'staff', outcome.secret, outcome.seconds);
+    return outcome.kind === 'signed_in' ? { kind: 'signed_in' } : { kind: 'choose_clinic', clinics: [...outcome.clinics] };
+  }
+}
