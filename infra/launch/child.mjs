@@ -35,7 +35,7 @@ export function startChild(plan, logFile, onEnd) {
   };
   child.on('error', (error) => end(`could not be started (${error.code ?? error.message})`));
   child.on('exit', (code, signal) => end(signal ? `was ended by ${signal}` : `ended with code ${code}`));
-  return { name: plan.name, pid, mark, stop: () => endProcess(pid, mark, plan.stop), stopNow: () => endProcess(pid, mark, { signal: plan.stop.then ?? 'SIGKILL', graceMs: 500 }) };
+  return { name: plan.name, pid, mark, stop: (atMostMs = Infinity) => endProcess(pid, mark, { ...plan.stop, graceMs: Math.min(plan.stop.graceMs, atMostMs) }), stopNow: () => endProcess(pid, mark, { signal: plan.stop.then ?? 'SIGKILL', graceMs: 500 }) };
 }
 
 /**

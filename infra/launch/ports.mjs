@@ -8,16 +8,21 @@ const DEFAULT_PORT = 3000;
 const PRIVATE_RANGE = [20_000, 29_999];
 
 /**
- * The port people open. A given one that is taken or unusable is a fault; the default moves on to the next free one, and says so.
+ * The port people open, held until release(): a start takes a while, and another one must not choose the same. A given port that is taken or unusable is a fault; the
+ * default moves on to the next free one, and says so.
  *
  * @param {string | undefined} given the value of PORT @param {string} host @param {(line: string) => void} say
+ * @returns {Promise<{ port: number, release: () => Promise<void> }>}
  */
 export async function publicPort(given, host, say) {
   if (given !== undefined && given !== '') return givenPort(given, host);
   for (let port = DEFAULT_PORT; port < DEFAULT_PORT + 100; port += 1) {
-    if ((await listenFault(port, host)) !== null) continue;
+    const { release, fault } = await hold(port, host);
+    // Any other fault than a taken port is the address's, and is the same for each port.
+    if (fault && fault !== 'EADDRINUSE') throw hostFault(host, fault);
+    if (!release) continue;
     if (port !== DEFAULT_PORT) say(`Port ${DEFAULT_PORT} is taken: using ${port}.`);
-    return port;
+    return { port, release };
   }
   throw new LaunchFault(`none of the ports ${DEFAULT_PORT} to ${DEFAULT_PORT + 99} is free on ${host}.`, { mend: 'set PORT to a free one' });
 }
@@ -25,12 +30,14 @@ export async function publicPort(given, host, say) {
 async function givenPort(given, host) {
   const port = Number(given);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new LaunchFault(`PORT is "${given}", which is no port number.`, { mend: 'set PORT to a number from 1 to 65535' });
-  const fault = await listenFault(port, host);
-  if (fault === null) return port;
+  const { release, fault } = await hold(port, host);
+  if (release) return { port, release };
   if (fault === 'EADDRINUSE') throw new LaunchFault(`PORT ${port} is taken by another program.`, { mend: `end that program, or choose another: PORT=${port + 1} npm start` });
   if (fault === 'EACCES') throw new LaunchFault(`PORT ${port} may not be opened by this user.`, { mend: 'choose one above 1023' });
-  throw new LaunchFault(`HOST ${host} cannot be listened on (${fault}).`, { mend: 'set HOST to an address of this machine, for example 127.0.0.1' });
+  throw hostFault(host, fault);
 }
+
+const hostFault = (host, fault) => new LaunchFault(`HOST ${host} cannot be listened on (${fault}).`, { mend: 'set HOST to an address of this machine, for example 127.0.0.1' });
 
 /**
  * Free ports for what only this machine talks to, all different. kinds: 'tcp' or 'udp' for each port wanted.
@@ -49,19 +56,29 @@ async function freePort(kind, taken) {
   for (let tries = 0; tries < 200; tries += 1) {
     const port = randomInt(PRIVATE_RANGE[0], PRIVATE_RANGE[1]);
     if (taken.includes(port)) continue;
-    const free = kind === 'tcp' ? (await listenFault(port, '0.0.0.0')) === null && (await listenFault(port, '127.0.0.1')) === null : await udpFree(port);
+    const free = kind === 'tcp' ? (await tcpFree(port, '0.0.0.0')) && (await tcpFree(port, '127.0.0.1')) : await udpFree(port);
     if (free) return port;
   }
   throw new LaunchFault(`no free ${kind} port was found between ${PRIVATE_RANGE[0]} and ${PRIVATE_RANGE[1]}.`);
 }
 
-/** The error code of listening there, or null when it works. @param {number} port @param {string} host @returns {Promise<string | null>} */
-function listenFault(port, host) {
+/**
+ * Listens there, turning everybody away, until release(); or says why it cannot.
+ *
+ * @param {number} port @param {string} host @returns {Promise<{ release?: () => Promise<void>, fault?: string }>}
+ */
+function hold(port, host) {
   return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', (error) => resolve(error.code ?? error.message));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)));
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', (error) => resolve({ fault: error.code ?? error.message }));
+    server.listen({ port, host, exclusive: true }, () => resolve({ release: () => new Promise((closed) => server.close(() => closed())) }));
   });
+}
+
+async function tcpFree(port, host) {
+  const { release } = await hold(port, host);
+  await release?.();
+  return release !== undefined;
 }
 
 function udpFree(port) {

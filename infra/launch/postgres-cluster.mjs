@@ -37,8 +37,8 @@ export async function postgresPlan({ root, home, port, password, throwaway = fal
     uid: user.uid,
     gid: user.gid,
     restart: false,
-    // SIGINT is the fast shutdown; SIGQUIT leaves the rest to recovery at the next start, which loses nothing either.
-    stop: { signal: 'SIGINT', graceMs: 900, then: 'SIGQUIT' },
+    // SIGINT is the fast shutdown, given all the time that the others left; SIGQUIT leaves the rest to recovery at the next start, which loses nothing either.
+    stop: { signal: 'SIGINT', graceMs: 4000, then: 'SIGQUIT' },
   };
 }
 

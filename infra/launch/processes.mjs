@@ -3,6 +3,9 @@ import { LaunchFault } from './fault.mjs';
 import { freshLog, tail } from './logs.mjs';
 import { delayAfter } from './restart-rule.mjs';
 
+// Of the 5 s in which all must be gone: what is politely asked for, so that a sharper signal and the last words still fit.
+const POLITE_MS = 4000;
+
 /**
  * Keeps the children of one installation running: starts them, starts them again by the restart rule, ends them in the reverse order of their start.
  *
@@ -61,8 +64,9 @@ export class Processes {
   async stop({ hurry = false } = {}) {
     this.#stopping = true;
     for (const child of this.#children) clearTimeout(child.timer);
+    const until = Date.now() + POLITE_MS;
     for (const child of [...this.#children].reverse()) {
-      await (hurry ? child.running?.stopNow() : child.running?.stop());
+      await (hurry ? child.running?.stopNow() : child.running?.stop(Math.max(until - Date.now(), 500)));
       await child.plan.afterEnd?.();
     }
   }

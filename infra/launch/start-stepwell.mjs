@@ -28,7 +28,7 @@ export async function startStepwell(launch, { demo = false, server, env = proces
   const host = env.HOST || '127.0.0.1';
   // First the home: what a killed launcher left there may hold the port.
   const { home, processes, running } = await openInstallation(launch, env);
-  const port = await publicPort(env.PORT, host, say);
+  const { port, release } = await publicPort(env.PORT, host, say);
   const secrets = openSecrets(home, env);
   if (!server) await step('Packages', (doing) => installPackages(root, doing, env));
   const ports = await pickPorts();
@@ -41,6 +41,7 @@ export async function startStepwell(launch, { demo = false, server, env = proces
   const livekit = await step('LiveKit start', () => openLiveKit({ home, found, secrets, ports: ports.livekit, server: { host, port }, processes }));
   const serverEnv = serverEnvironment(env, { home, host, port, metricsPort: ports.metrics, appUrl: database.appUrl, livekit, secret: secrets.stepwellSecret });
   const url = `http://${urlHost(host)}:${port}`;
+  await release();
   processes.start(serverPlan(root, serverEnv, server));
   await step('Server', () => processes.ready('server', () => serverAnswers(url), 60_000));
   const shown = !server && (database.own || demo) ? await step('Demo clinic', () => seedDemo(root, serverEnv, database.ownerUrl)) : undefined;

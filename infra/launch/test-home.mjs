@@ -20,7 +20,7 @@ export async function sweepTestHomes(say) {
   for (const name of readdirSync(folder).filter((one) => one.startsWith(prefix()))) {
     const home = join(folder, name);
     // A run that has just begun has not written its file yet.
-    if (Date.now() - statSync(home).mtimeMs < 60_000) continue;
+    if (Date.now() - statSync(home).mtimeMs < 5000) continue;
     if (await endLeftovers(home, say)) rmSync(home, { recursive: true, force: true });
   }
 }

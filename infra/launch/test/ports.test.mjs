@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { test } from 'node:test';
 import { freePorts, publicPort } from '../ports.mjs';
 import { afterwards, serve } from './launch-harness.mjs';
@@ -19,15 +18,21 @@ test('a HOST that is not an address of this machine is refused', async () => {
 });
 
 test('the default port moves on to the next free one and says so', async (t) => {
-  const holder = createServer();
+  // Somebody else may hold 3000 already: taken is all that this needs.
+  const holder = createServer().on('error', () => {});
   holder.listen(3000, '127.0.0.1');
-  // Somebody else may hold it already: taken is all that this needs.
-  await Promise.race([once(holder, 'listening'), once(holder, 'error')]);
   afterwards(t, () => holder.close());
   const said = [];
-  const port = await publicPort(undefined, '127.0.0.1', (line) => said.push(line));
+  const { port, release } = await publicPort(undefined, '127.0.0.1', (line) => said.push(line));
+  await release();
   assert.ok(port > 3000);
   assert.deepEqual(said, [`Port 3000 is taken: using ${port}.`]);
+});
+
+test('two starts at once never choose the same port', async () => {
+  const chosen = await Promise.all([1, 2, 3].map(() => publicPort(undefined, '127.0.0.1', () => {})));
+  assert.equal(new Set(chosen.map(({ port }) => port)).size, 3);
+  for (const { release } of chosen) await release();
 });
 
 test('private ports are all different and outside the range of outgoing connections', async () => {
