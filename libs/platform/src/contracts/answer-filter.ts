@@ -16,8 +16,8 @@ export class AnswerFilter implements ExceptionFilter {
       return;
     }
     if (error.code === 'internal') this.logger.error(thrown);
-    const acknowledge: unknown = host.getArgs().find((argument) => typeof argument === 'function');
-    if (typeof acknowledge === 'function') acknowledge({ ok: false, code: error.code, details: error.details });
+    const acknowledge = host.getArgs<unknown[]>().find((argument): argument is (answer: object) => void => typeof argument === 'function');
+    acknowledge?.({ ok: false, code: error.code, details: error.details });
   }
 }
 

@@ -35,7 +35,7 @@ export class SocketAdapter extends IoAdapter {
       allowRequest: (request: IncomingMessage, answer: (error: string | null, ok: boolean) => void) => {
         answer(null, sameOrigin(config, request.headers));
       },
-    } as ServerOptions) as Server;
+    } as ServerOptions);
     // Nobody has business on the root namespace.
     server.use((_socket, next) => next(new Error('not_found')));
     server.on('new_namespace', (namespace) => namespace.use((socket, next) => void this.prove(socket, next)));
