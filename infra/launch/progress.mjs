@@ -47,7 +47,7 @@ function tick() {
 
 function showLine(entries) {
   clearLine();
-  const width = (process.stdout.columns ?? 80) - 1;
+  const width = (process.stdout.columns || 80) - 1;
   process.stdout.write(entries.map(inWords).join(' | ').slice(0, width));
   lineShown = true;
 }

@@ -10,7 +10,7 @@ import { fixture, launch, testFolder } from './launch-harness.mjs';
 test('a STEPWELL_HOME that cannot be written ends the start with code 1 and its name', async (t) => {
   const file = join(testFolder(t), 'a-file');
   writeFileSync(file, '');
-  const start = launch(t, [fixture('start.mjs')], { STEPWELL_HOME: join(file, 'below') });
+  const start = launch(t, [fixture('start-with-fake-server.mjs')], { STEPWELL_HOME: join(file, 'below') });
   assert.equal(await start.ended(), 1);
   assert.match(start.output(), /STEPWELL_HOME \(.*below\) cannot be written: ENOTDIR/);
 });

@@ -38,7 +38,7 @@ export function testFolder(test) {
 }
 
 /** The path of a fixture. @param {string} name */
-export const fixture = (name) => new URL(`./fixtures/${name}`, import.meta.url).pathname;
+export const fixture = (name) => new URL(`./${name}`, import.meta.url).pathname;
 
 /**
  * Runs a program of ours; ended by its own pid after the test. said(text) waits for words in its output, ended() for its exit code.

@@ -97,10 +97,10 @@ test('an address that is none, or of which nothing answers, is named without its
 
 test('a start with a wrong DATABASE_URL, or in production without one, ends with code 1 and says so', async (t) => {
   const home = testFolder(t);
-  const wrong = launch(t, [fixture('start.mjs')], { STEPWELL_HOME: home, DATABASE_URL: 'postgresql://u:p@127.0.0.1:9/x' });
+  const wrong = launch(t, [fixture('start-with-fake-server.mjs')], { STEPWELL_HOME: home, DATABASE_URL: 'postgresql://u:p@127.0.0.1:9/x' });
   assert.equal(await wrong.ended(), 1);
   assert.match(wrong.output(), /DATABASE_URL \(127\.0\.0\.1:9\/x\) does not answer/);
-  const production = launch(t, [fixture('start.mjs')], { STEPWELL_HOME: home, NODE_ENV: 'production' });
+  const production = launch(t, [fixture('start-with-fake-server.mjs')], { STEPWELL_HOME: home, NODE_ENV: 'production' });
   assert.equal(await production.ended(), 1);
   assert.match(production.output(), /NODE_ENV is production and DATABASE_URL is not set/);
 });

@@ -7,11 +7,11 @@ import { claimHome } from '../pid-file.mjs';
 import { startMark } from '../process-table.mjs';
 import { afterwards, childrenOf, fixture, launch, lives, testFolder, until } from './launch-harness.mjs';
 
-const launcherIn = (t, home) => launch(t, [fixture('claim.mjs'), home, fixture('child.mjs')]);
+const launcherIn = (t, home) => launch(t, [fixture('claiming-launcher.mjs'), home, fixture('fake-child.mjs')]);
 
 test('a launcher that was killed leaves children; the next start ends those and nothing else', async (t) => {
   const home = testFolder(t);
-  const bystander = spawn(process.execPath, [fixture('child.mjs'), 'bystander', 'live'], { detached: true, stdio: 'ignore' });
+  const bystander = spawn(process.execPath, [fixture('fake-child.mjs'), 'bystander', 'live'], { detached: true, stdio: 'ignore' });
   afterwards(t, () => bystander.kill('SIGKILL'));
   const killed = launcherIn(t, home);
   await killed.said('claimed');
@@ -54,7 +54,7 @@ test('a clean end leaves neither children nor file', async (t) => {
 
 test('a list that a killed clean-up set aside is worked off by the next start', async (t) => {
   const home = testFolder(t);
-  const orphan = spawn(process.execPath, [fixture('child.mjs'), 'orphan', 'deaf'], { detached: true, stdio: 'ignore' });
+  const orphan = spawn(process.execPath, [fixture('fake-child.mjs'), 'orphan', 'deaf'], { detached: true, stdio: 'ignore' });
   const pid = orphan.pid ?? 0;
   const child = { name: 'orphan', pid, mark: startMark(pid), stop: { signal: 'SIGTERM', graceMs: 100 } };
   writeFileSync(join(home, 'running.left-1-1'), JSON.stringify({ pid: 1, mark: 'gone', children: [child] }));

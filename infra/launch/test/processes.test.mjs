@@ -97,5 +97,5 @@ function supervised(t) {
 }
 
 function plan(name, way, record = '') {
-  return { name, command: process.execPath, args: [fixture('child.mjs'), name, way, record], restart: true, stop: { signal: /** @type {const} */ ('SIGTERM'), graceMs: 400 } };
+  return { name, command: process.execPath, args: [fixture('fake-child.mjs'), name, way, record], restart: true, stop: { signal: /** @type {const} */ ('SIGTERM'), graceMs: 400 } };
 }

@@ -7,7 +7,7 @@ import { childrenOf, fixture, launch, lives, serve, testFolder, until } from './
 
 // Each of these is a whole start: real PostgreSQL, real livekit-server, a server that stands in for the clinic's.
 const READY = 'Stepwell is ready at http://127.0.0.1:';
-const start = (t, home, ways = [], env = {}) => launch(t, [fixture('start.mjs'), ...ways], { STEPWELL_HOME: home, ...env });
+const start = (t, home, ways = [], env = {}) => launch(t, [fixture('start-with-fake-server.mjs'), ...ways], { STEPWELL_HOME: home, ...env });
 
 test('a start says where it is ready, holds what it started, and on SIGTERM all is gone within 5 s, the data kept', async (t) => {
   const home = testFolder(t);
@@ -53,7 +53,7 @@ test('Ctrl-C that arrives twice is one request, and ends in order', async (t) =>
 
 test('when the parent goes without a word, as npm does, everything ends', async (t) => {
   const home = testFolder(t);
-  const parent = launch(t, [fixture('parent.mjs'), fixture('start.mjs')], { STEPWELL_HOME: home });
+  const parent = launch(t, [fixture('silent-parent.mjs'), fixture('start-with-fake-server.mjs')], { STEPWELL_HOME: home });
   await parent.said(READY);
   const launcher = Number(/child (\d+)/.exec(parent.output())?.[1]);
   const all = [launcher, ...Object.values(childrenOf(home))];
