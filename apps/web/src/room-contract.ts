@@ -12,7 +12,7 @@ export interface MediaChoices {
 
 /**
  * What `room/patient-room.js` gets: the room is loaded with its media library while the person reads, and takes over the camera that is
- * already open. It must not ask for the camera again. `stream` is null when the person joins without camera and microphone.
+ * already open. It must not ask for the camera again, and it tells the server itself when the person leaves. `stream` is null when the person joins without camera and microphone.
  */
 export interface PatientRoomProps {
   readonly seatId: string;

@@ -2,7 +2,7 @@ import '../ui/styles.js';
 import { createRoot, type Root } from 'react-dom/client';
 import { startTexts, setLanguage } from '../i18n/i18n.js';
 import type { Language } from '../i18n/language.js';
-import type { GalleryState } from './gallery-state.js';
+import { galleryNow, type GalleryState } from './gallery-state.js';
 import { patientStates } from './states-patient.js';
 import { staffStates } from './states-staff.js';
 
@@ -47,6 +47,8 @@ function setOrClear(data: DOMStringMap, name: string, value: string | null): voi
   else delete data[name];
 }
 
+// Sentences such as "in about 6 minutes" must read the same on each run.
+Date.now = () => Date.parse(galleryNow);
 Object.assign(window, { galleryStates: states.map(({ id }) => id) });
 const root = createRoot(document.getElementById('root') as HTMLElement);
 addEventListener('hashchange', () => void draw(root));

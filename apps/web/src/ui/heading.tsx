@@ -1,16 +1,20 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
+let firstOfPage = true;
+
 /**
  * The heading of a screen. Takes the focus when the screen appears, so that a keyboard or screen reader starts at the top of what is
- * new; not on the first screen of a page load (`arrive` false), where the browser already does that.
+ * new; not on the first screen after the page was loaded, where the browser already starts there.
  */
-export function Heading({ arrive = true, children }: { arrive?: boolean; children: ReactNode }) {
+export function Heading({ children }: { children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (!arrive) return;
-    heading.current?.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-  }, [arrive]);
+    if (!firstOfPage) {
+      heading.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+    firstOfPage = false;
+  }, []);
   return (
     <h1 ref={heading} tabIndex={-1}>
       {children}

@@ -5,9 +5,27 @@ export function clockTime(instant: string | Date, zone: string, language: string
   return new Intl.DateTimeFormat(regional(language), { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(new Date(instant));
 }
 
+/**
+ * A clock time to stand after "at": "5:30 PM"; in Spanish with its article, "las 5:30 p.m.", because that depends on the hour. Names
+ * the zone when the browser lives in another.
+ */
+export function atTime(instant: string | Date, zone: string, language: string): string {
+  const time = clockTime(instant, zone, language);
+  const foreign = foreignZone(instant, zone, language);
+  const article = language === 'es' ? (/^1:/.test(time) ? 'la ' : 'las ') : '';
+  return article + time + (foreign ? ` (${foreign})` : '');
+}
+
 /** A day in a zone: "Wednesday, November 4". */
 export function dayName(instant: string | Date, zone: string, language: string): string {
   return new Intl.DateTimeFormat(regional(language), { weekday: 'long', month: 'long', day: 'numeric', timeZone: zone }).format(new Date(instant));
+}
+
+/** A day and a clock time in one: "Wednesday, November 4 at 5:30 PM", with the zone when the browser lives in another. */
+export function dayAndTime(instant: string | Date, zone: string, language: string): string {
+  const words = new Intl.DateTimeFormat(regional(language), { weekday: 'long', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone: zone });
+  const foreign = foreignZone(instant, zone, language);
+  return words.format(new Date(instant)) + (foreign ? ` (${foreign})` : '');
 }
 
 /** The zone's short name when the browser lives in another one, else null: then nobody needs it. */

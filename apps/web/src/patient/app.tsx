@@ -1,0 +1,63 @@
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { setLanguage } from '../i18n/i18n.js';
+import { languageChosen } from '../i18n/language.js';
+import { Skeleton } from '../ui/skeleton.js';
+import { fetchAhead, loadVisit } from './chunks.js';
+import { Fault } from './fault.js';
+import type { Journey } from './journey.js';
+import { screenOf, type JourneyState, type Screen } from './journey-state.js';
+import type { OwnMedia } from './media/own-media.js';
+import { DeadScreen, EarlyScreen, LinkScreen, NoLinkScreen, UnreadScreen } from './screens/link-screens.js';
+
+const VisitScreens = lazy(async () => ({ default: (await loadVisit()).VisitScreens }));
+
+/** One screen at a time, chosen by the journey. Those before the visit are here; the rest comes while the first one is read. */
+export function App({ journey, media }: { journey: Journey; media: OwnMedia }) {
+  const state = useSyncExternalStore(journey.subscribe, journey.state);
+  const screen = screenOf(state);
+  useFetchAhead(screen);
+  useVisitLanguage(state);
+  return (
+    <Fault>
+      <FirstScreens key={screen} screen={screen} state={state} journey={journey} />
+      {state.visit && screen !== 'dead' && (
+        <Suspense fallback={<Waiting />}>
+          <VisitScreens screen={screen} state={{ ...state, visit: state.visit }} journey={journey} media={media} />
+        </Suspense>
+      )}
+    </Fault>
+  );
+}
+
+function FirstScreens({ screen, state, journey }: { screen: Screen; state: JourneyState; journey: Journey }) {
+  const opening = { busy: state.busy, problem: state.problem, onOpen: () => void journey.redeem() };
+  if (screen === 'link') return <LinkScreen {...opening} />;
+  if (screen === 'early' && state.link?.kind === 'early') return <EarlyScreen link={state.link} {...opening} />;
+  if (screen === 'dead' && state.link?.kind === 'dead') return <DeadScreen link={state.link} />;
+  if (screen === 'unknown' || screen === 'lost') return <NoLinkScreen kind={screen} />;
+  if (screen === 'unread' && state.unread) return <UnreadScreen code={state.unread} onAgain={() => void journey.load()} />;
+  return screen === 'loading' ? <Waiting /> : null;
+}
+
+function Waiting() {
+  return (
+    <main className="patient-main">
+      <Skeleton />
+    </main>
+  );
+}
+
+function useFetchAhead(screen: Screen): void {
+  useEffect(() => {
+    if (screen === 'link' || screen === 'early' || screen === 'loading') fetchAhead('visit');
+    if (screen === 'name' || screen === 'devices' || screen === 'gate' || screen === 'agreement' || screen === 'lobby') fetchAhead('room');
+  }, [screen]);
+}
+
+// The clinic knows a person's language; a choice made on this device goes before it.
+function useVisitLanguage({ visit }: JourneyState): void {
+  const locale = visit?.locale;
+  useEffect(() => {
+    if (locale && !languageChosen()) void setLanguage(locale).catch(() => undefined);
+  }, [locale]);
+}

@@ -1,0 +1,18 @@
+import type { SeatLive } from '../api/live-client.js';
+
+/** The parts that are not needed for the first screen, each fetched once, ahead of its use. */
+export const loadVisit = () => import('./visit-screens.js');
+export const loadRoom = () => import('../room/patient-room.js');
+const loadLive = () => import('../api/live.js');
+
+/** Opens the live session as one seat; brings the socket library when it is first needed. */
+export async function openSeat(seatId: string): Promise<SeatLive> {
+  const { openLive } = await loadLive();
+  return openLive({ as: 'seat', seatId });
+}
+
+/** While the person reads and types, so that being let in is one connection and no download. A failure shows when the part is needed. */
+export function fetchAhead(part: 'visit' | 'room'): void {
+  const parts = part === 'visit' ? [loadVisit] : [loadLive, loadRoom];
+  for (const load of parts) void load().catch(() => undefined);
+}

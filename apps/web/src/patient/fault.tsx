@@ -1,0 +1,29 @@
+import { Component, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../ui/button.js';
+import { Page } from './page.js';
+
+/** Catches what nobody expected, a part that would not load among it, and offers the one thing that helps. */
+export class Fault extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    return this.state.failed ? <FaultScreen onReload={() => location.reload()} /> : this.props.children;
+  }
+}
+
+export function FaultScreen({ onReload }: { onReload: () => void }) {
+  const { t } = useTranslation('patient');
+  return (
+    <Page title={t('fault.title')}>
+      <p>{t('fault.body')}</p>
+      <Button look="primary" size="big" onClick={onReload}>
+        {t('fault.reload')}
+      </Button>
+    </Page>
+  );
+}

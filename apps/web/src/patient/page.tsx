@@ -1,0 +1,86 @@
+import { useState, type ReactNode } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import { Button } from '../ui/button.js';
+import { Heading } from '../ui/heading.js';
+import { OfflineStrip } from '../ui/offline-strip.js';
+import { Sheet } from '../ui/sheet.js';
+import { Settings } from './settings.js';
+
+export interface ClinicCard {
+  readonly name: string;
+  readonly phone: string;
+}
+
+interface PageProps {
+  title: string;
+  clinic?: ClinicCard | null | undefined;
+  progress?: { step: number; of: number } | null;
+  /** The first screen shows language and text size in full; the others behind one button. */
+  settings?: 'open' | 'button';
+  wide?: boolean;
+  online?: boolean | undefined;
+  children: ReactNode;
+}
+
+/** The frame of every patient screen: what it is, the way to read it better, and where to turn in danger, always in the same place. */
+export function Page({ title, clinic, progress, settings = 'button', wide = false, online, children }: PageProps) {
+  const { t } = useTranslation('patient');
+  return (
+    <div className={wide ? 'patient patient-wide' : 'patient'}>
+      <OfflineStrip {...(online !== undefined && { online })} />
+      <main className="patient-main">
+        {settings === 'button' && (
+          <div className="patient-top">
+            <span>{progress && t('progress', progress)}</span>
+            <SettingsButton />
+          </div>
+        )}
+        <Heading>{title}</Heading>
+        {children}
+        {settings === 'open' && <Settings />}
+      </main>
+      {clinic && <HelpLines clinic={clinic} />}
+    </div>
+  );
+}
+
+function SettingsButton() {
+  const { t } = useTranslation('patient');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button look="quiet" size="target" onClick={() => setOpen(true)}>
+        {t('settings')}
+      </Button>
+      {open && (
+        <Sheet title={t('settings')} onClose={() => setOpen(false)}>
+          <Settings />
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function HelpLines({ clinic }: { clinic: ClinicCard }) {
+  const { t } = useTranslation('patient');
+  return (
+    <footer className="patient-help" aria-label={t('help.title')}>
+      <ul>
+        <li>
+          <Trans t={t} i18nKey="help.danger" components={{ a: <a href="tel:911" /> }} />
+        </li>
+        <li>
+          <Trans t={t} i18nKey="help.talk" components={{ a: <a href="tel:988" /> }} />
+        </li>
+        <li>
+          <Trans t={t} i18nKey="help.clinic" values={{ clinic: clinic.name, phone: clinic.phone }} components={{ a: <a href={phoneAddress(clinic.phone)} /> }} />
+        </li>
+      </ul>
+    </footer>
+  );
+}
+
+/** A number as people write it, as an address to dial. */
+export function phoneAddress(phone: string): string {
+  return `tel:${phone.replace(/[^\d+]/g, '')}`;
+}

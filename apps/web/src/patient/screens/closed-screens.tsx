@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+import type { CallErrorCode } from '../../api/call-error.js';
+import { Button } from '../../ui/button.js';
+import { Page, type ClinicCard } from '../page.js';
+import { CallClinic, Problem } from './link-screens.js';
+
+/** Not while driving. Said without blame; the place is kept. */
+export function DrivingScreen({ clinic, onParked }: { clinic: ClinicCard; onParked: () => void }) {
+  const { t } = useTranslation('patient');
+  return (
+    <Page title={t('driving.title')} clinic={clinic}>
+      <p>{t('driving.body')}</p>
+      <Button look="primary" size="big" onClick={onParked}>
+        {t('driving.parked')}
+      </Button>
+      <CallClinic clinic={clinic} />
+    </Page>
+  );
+}
+
+/** Somebody who does not agree: what that means, whom to talk to, and the way back. */
+export function DeclinedScreen({ clinic, onAgain }: { clinic: ClinicCard; onAgain: () => void }) {
+  const { t } = useTranslation('patient');
+  return (
+    <Page title={t('declined.title')} clinic={clinic}>
+      <p>{t('declined.body')}</p>
+      <p>{t('declined.talk', { clinic: clinic.name, phone: clinic.phone })}</p>
+      <CallClinic clinic={clinic} />
+      <Button size="big" onClick={onAgain}>
+        {t('declined.again')}
+      </Button>
+    </Page>
+  );
+}
+
+/** The seat is used in another tab or device. This page stays quiet until the person wants it here. */
+export function TakenOverScreen({ clinic, onHere }: { clinic: ClinicCard; onHere: () => void }) {
+  const { t } = useTranslation('patient');
+  return (
+    <Page title={t('takenOver.title')} clinic={clinic}>
+      <p>{t('takenOver.body')}</p>
+      <Button look="primary" size="big" onClick={onHere}>
+        {t('takenOver.here')}
+      </Button>
+    </Page>
+  );
+}
+
+interface RemovedScreenProps {
+  clinic: ClinicCard;
+  /** Null while the server has not said it yet. */
+  mayReturn: boolean | null;
+  busy: boolean;
+  problem: CallErrorCode | null;
+  onBack: () => void;
+}
+
+/** Staff asked the person to step out: for now, or for today. */
+export function RemovedScreen({ clinic, mayReturn, busy, problem, onBack }: RemovedScreenProps) {
+  const { t } = useTranslation('patient');
+  return (
+    <Page title={t('removed.title')} clinic={clinic}>
+      <div role="status">{mayReturn !== null && <p>{mayReturn ? t('removed.mayReturn') : t('removed.notToday')}</p>}</div>
+      <Problem code={problem} />
+      {mayReturn && (
+        <Button look="primary" size="big" busy={busy} onClick={onBack}>
+          {t('removed.back')}
+        </Button>
+      )}
+      <CallClinic clinic={clinic} />
+    </Page>
+  );
+}

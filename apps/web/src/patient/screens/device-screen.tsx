@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button.js';
+import { useLevel } from '../../ui/level.js';
+import { Notice } from '../../ui/notice.js';
+import { OwnPicture } from '../../ui/own-picture.js';
+import { Polite } from '../../ui/heading.js';
+import type { MediaState, OwnMedia } from '../media/own-media.js';
+import type { Platform } from '../media/media-problem.js';
+import { Page, type ClinicCard } from '../page.js';
+import { DeviceMenus } from './device-menus.js';
+import { MediaProblemScreen } from './media-problem-screen.js';
+
+export type MediaActs = Pick<OwnMedia, 'open' | 'setCamera' | 'useCamera' | 'useMicrophone'>;
+
+interface DeviceScreenProps {
+  clinic: ClinicCard;
+  media: MediaState;
+  acts: MediaActs;
+  platform: Platform;
+  /** The page was loaded again in the middle: the camera comes back without another explanation. */
+  returning: boolean;
+  onDone: () => void;
+}
+
+/** Camera and microphone: first why, then the browser's question, then the person sees and hears that it works. Off is fine. */
+export function DeviceScreen(props: DeviceScreenProps) {
+  const { media, acts, platform, clinic, onDone } = props;
+  const [soundIsFine, acceptSound] = useState(false);
+  const again = (): void => void acts.open();
+  if (media.status === 'failed') return <MediaProblemScreen clinic={clinic} media={media} platform={platform} onAgain={again} onWithout={onDone} />;
+  if (media.status === 'ready' && media.cameraProblem && !soundIsFine) {
+    return <MediaProblemScreen clinic={clinic} media={media} platform={platform} onAgain={again} onWithout={() => acceptSound(true)} />;
+  }
+  if (media.status === 'ready') return <ReadyScreen {...props} />;
+  return <ExplainScreen {...props} />;
+}
+
+function ExplainScreen({ clinic, media, acts, returning }: DeviceScreenProps) {
+  const { t } = useTranslation('patient');
+  const asking = media.status === 'asking';
+  return (
+    <Page title={t('devices.title')} clinic={clinic} progress={{ step: 2, of: 4 }}>
+      <p>{t('devices.why')}</p>
+      <p>{t('devices.privacy')}</p>
+      <div role="status">
+        {asking ? (
+          <Notice tone="info" icon="camera">
+            {returning ? t('devices.back') : t('devices.asking')}
+          </Notice>
+        ) : (
+          <p>
+            <Trans t={t} i18nKey="devices.prompt" components={{ b: <b /> }} />
+          </p>
+        )}
+      </div>
+      <div className="patient-acts">
+        <Button look="primary" size="big" icon="camera" busy={asking} onClick={() => void acts.open()}>
+          {t('devices.turnOn')}
+        </Button>
+        <Button size="big" icon="mic" busy={asking} onClick={() => void acts.open({ camera: false })}>
+          {t('devices.soundOnly')}
+        </Button>
+      </div>
+      <p className="patient-quiet">{t('devices.offFine')}</p>
+    </Page>
+  );
+}
+
+function ReadyScreen({ clinic, media, acts, onDone }: DeviceScreenProps) {
+  const { t } = useTranslation('patient');
+  return (
+    <Page title={t('devices.ready')} clinic={clinic} progress={{ step: 2, of: 4 }}>
+      <OwnPicture stream={media.stream} camera={media.camera} microphone={media.microphone} note={media.camera ? t('devices.onlyYou') : t('devices.listening')} offWords={t('devices.cameraOff')} />
+      <HeardLine media={media} />
+      {media.cameraProblem === null && (
+        <Button size="big" icon={media.camera ? 'cameraOff' : 'camera'} onClick={() => void acts.setCamera(!media.camera)}>
+          {media.camera ? t('devices.turnCameraOff') : t('devices.turnCameraOn')}
+        </Button>
+      )}
+      <DeviceMenus media={media} acts={acts} />
+      <Button look="primary" size="big" onClick={onDone}>
+        {t('continue')}
+      </Button>
+      <p className="patient-quiet">{t('devices.offFine')}</p>
+    </Page>
+  );
+}
+
+/** Says once that the person is heard; the bars alone say it only to those who see them. */
+function HeardLine({ media }: { media: MediaState }) {
+  const { t } = useTranslation('patient');
+  const level = useLevel(media.microphone ? media.stream : null);
+  const [heard, setHeard] = useState(false);
+  useEffect(() => {
+    if (level >= 3) setHeard(true);
+  }, [level]);
+  if (!media.microphone) return <Notice tone="notice">{t('devices.noMicrophone')}</Notice>;
+  return (
+    <>
+      <p>{heard ? t('devices.heard') : t('devices.speak')}</p>
+      <Polite>{heard && t('devices.heard')}</Polite>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import type { Visit } from '#contracts/routes';
+import { lazy, Suspense, useCallback, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.js';
+import { useOnline } from '../api/use-live.js';
+import type { LiveView, SeatLive } from '../api/live-client.js';
+import { useNow } from '../ui/use-now.js';
+import { loadRoom } from './chunks.js';
+import type { Journey } from './journey.js';
+import type { JourneyState, Screen } from './journey-state.js';
+import { lobbyFacts } from './lobby-facts.js';
+import { platformOf } from './media/media-problem.js';
+import type { OwnMedia } from './media/own-media.js';
+import { useOwnMinutes } from './own-minutes.js';
+import { useReturningMedia } from './returning-media.js';
+import { AgreementScreen } from './screens/agreement-screen.js';
+import { DeclinedScreen, DrivingScreen, RemovedScreen, TakenOverScreen } from './screens/closed-screens.js';
+import { DeviceScreen } from './screens/device-screen.js';
+import { GateScreen } from './screens/gate-screen.js';
+import { LobbyScreen } from './screens/lobby-screen.js';
+import { NameScreen } from './screens/name-screen.js';
+import { PinScreen } from './screens/pin-screen.js';
+import { ThanksScreen, type About } from './screens/thanks-screen.js';
+import { remember } from './tab-memory.js';
+
+const PatientRoom = lazy(async () => ({ default: (await loadRoom()).PatientRoom }));
+
+interface VisitScreensProps {
+  screen: Screen;
+  state: JourneyState & { readonly visit: Visit };
+  journey: Journey;
+  media: OwnMedia;
+}
+
+/** The screens from the PIN to the goodbye. */
+export function VisitScreens(props: VisitScreensProps) {
+  const { screen, state, journey, media } = props;
+  const returning = useReturningMedia(screen, journey, media);
+  if (screen === 'devices') return <Devices {...props} returning={returning} />;
+  if (screen === 'lobby') return <Lobby {...props} />;
+  if (screen === 'room') return <Room {...props} />;
+  if (screen === 'thanks') return <Thanks journey={journey} state={state} />;
+  return <Asked key={screen} {...props} />;
+}
+
+/** Screens that ask one thing and go on with the answer. */
+function Asked({ screen, state, journey }: VisitScreensProps) {
+  const { i18n } = useTranslation();
+  const { visit, busy, problem } = state;
+  const common = { clinic: visit.clinic, busy, problem };
+  if (screen === 'pin') return <PinScreen {...common} triesLeft={visit.pinTriesLeft} onPin={(pin, own) => void journey.enterPin(pin, own)} />;
+  if (screen === 'name') return <NameScreen {...common} suggestion={visit.shownName ?? visit.givenName ?? ''} onName={(name) => void journey.chooseName(name)} />;
+  if (screen === 'gate') return <GateScreen {...common} last={visit.lastGate} onAnswers={(answers) => void journey.answerGate(answers)} />;
+  if (screen === 'driving') return <DrivingScreen clinic={visit.clinic} onParked={() => journey.goTo('gate')} />;
+  if (screen === 'removed') return <RemovedScreen {...common} mayReturn={visit.mayReturn} onBack={() => void journey.returnToLobby()} />;
+  if (screen === 'taken-over') return <TakenOverScreen clinic={visit.clinic} onHere={journey.useHere} />;
+  if (screen === 'agreement' && visit.agreement) {
+    const { agreement } = visit;
+    return <AgreementScreen {...common} agreement={agreement} language={visit.locale ?? i18n.language} onAgree={() => void journey.acceptAgreement(agreement.id)} onDecline={() => void journey.declineAgreement()} />;
+  }
+  return <DeclinedScreen clinic={visit.clinic} onAgain={() => (visit.agreement ? journey.goTo('agreement') : void journey.load())} />;
+}
+
+function Devices({ state, journey, media, returning }: VisitScreensProps & { returning: boolean }) {
+  const now = useSyncExternalStore(media.subscribe, media.state);
+  const done = (): void => {
+    remember({ devicesChecked: true, camera: media.state().camera });
+    journey.devicesDone();
+  };
+  return <DeviceScreen clinic={state.visit.clinic} media={now} acts={media} platform={platformOf(navigator)} returning={returning} onDone={done} />;
+}
+
+const noView: LiveView<never> | null = null;
+
+function useView(live: SeatLive | null) {
+  return useSyncExternalStore(live?.subscribe ?? (() => () => undefined), live?.view ?? (() => noView));
+}
+
+function Lobby({ state, journey, media }: VisitScreensProps) {
+  const now = useSyncExternalStore(media.subscribe, media.state);
+  const view = useView(state.live);
+  const online = useOnline();
+  const clock = useNow(15_000, view?.clockAheadMs ?? 0);
+  const facts = lobbyFacts(state.visit, view, state.lobbyClosed, clock);
+  const setCamera = useCallback(
+    async (on: boolean) => {
+      await media.setCamera(on);
+      remember({ devicesChecked: true, camera: on });
+    },
+    [media],
+  );
+  return (
+    <LobbyScreen visit={state.visit} facts={{ ...facts, dropped: facts.dropped && online }} now={clock} media={now} acts={{ ...media, setCamera }} onShown={journey.enter} onGone={journey.pause} />
+  );
+}
+
+function Room({ state, journey, media }: VisitScreensProps) {
+  const { t } = useTranslation('patient');
+  const { stream, camera } = media.state();
+  if (!state.pass || !state.live) return null;
+  return (
+    <Suspense fallback={<p className="patient-room-wait">{t('lobby.opening')}</p>}>
+      <PatientRoom
+        seatId={state.visit.seatId}
+        firstPass={state.pass}
+        stream={stream}
+        choices={{ microphone: false, camera }}
+        live={state.live}
+        clinicPhone={state.visit.clinic.phone}
+        onEnded={journey.roomEnded}
+      />
+    </Suspense>
+  );
+}
+
+function Thanks({ state, journey }: Pick<VisitScreensProps, 'state' | 'journey'>) {
+  const { seatId, clinic } = state.visit;
+  const minutes = useOwnMinutes(call, seatId);
+  const tell = async (about: About): Promise<void> => void (await call('tellStaff', { seatId, noteId: crypto.randomUUID(), about }));
+  return <ThanksScreen clinic={clinic} minutes={minutes} why={state.visit.step === 'ended' ? 'over' : 'left'} onComeBack={() => void journey.comeBack()} onTell={tell} />;
+}

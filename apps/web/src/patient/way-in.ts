@@ -1,0 +1,145 @@
+import type { Visit } from '#contracts/routes';
+import { CallError, codeOf, type CallErrorCode } from '../api/call-error.js';
+import type { JourneyPorts } from './journey.js';
+import type { JourneyState } from './journey-state.js';
+
+interface Hold {
+  get(): JourneyState;
+  set(part: Partial<JourneyState>): void;
+  take(visit: Visit): void;
+  reload(): Promise<void>;
+}
+
+const soonMs = 2_000;
+const lookEveryMs = 10_000;
+
+/**
+ * From "ready" to "in the room". The waiting entry lives on the server; this only keeps saying that we are here, listens, and takes the
+ * pass when it comes. Every failure that may pass is tried again by itself.
+ */
+export class WayIn {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private look: ReturnType<typeof setInterval> | undefined;
+  private stopListening: (() => void) | undefined;
+  private entering = false;
+  private fetching = false;
+  /** Passes are for one use; a new admission brings a new one. */
+  private usedToken: string | null = null;
+
+  constructor(private readonly ports: JourneyPorts, private readonly journey: Hold) {}
+
+  enter(): void {
+    if (this.entering || this.journey.get().pass) return;
+    this.entering = true;
+    this.look ??= setInterval(() => this.journey.get().live?.refresh(), lookEveryMs);
+    void this.tryToEnter(false);
+  }
+
+  pause(): void {
+    this.entering = false;
+    clearTimeout(this.timer);
+    clearInterval(this.look);
+    this.look = undefined;
+  }
+
+  /** Ends the same seat elsewhere and goes on here. */
+  useHere(): void {
+    this.closeLive();
+    this.journey.set({ takenOver: false });
+    this.entering = true;
+    void this.tryToEnter(true);
+  }
+
+  closeLive(): void {
+    this.pause();
+    this.dropLive();
+  }
+
+  private dropLive(): void {
+    this.stopListening?.();
+    this.stopListening = undefined;
+    this.journey.get().live?.close();
+    this.journey.set({ live: null });
+  }
+
+  private async tryToEnter(takeOver: boolean): Promise<void> {
+    const { visit } = this.journey.get();
+    if (!this.entering || !visit) return;
+    const { seatId } = visit;
+    try {
+      if (visit.step !== 'room') this.journey.take(await this.ports.call('enterLobby', { seatId }));
+      this.journey.set({ lobbyClosed: false });
+      await this.openLive(seatId);
+      if (this.journey.get().visit?.step === 'room') await this.fetchPass(seatId, takeOver);
+    } catch (thrown) {
+      this.refused(codeOf(thrown), () => void this.tryToEnter(takeOver));
+    }
+  }
+
+  private refused(code: CallErrorCode, again: () => void): void {
+    if (!this.entering) return;
+    if (code === 'link_early') this.journey.set({ lobbyClosed: true });
+    if (code === 'taken_over') return this.takenOver();
+    const passing = new CallError(code).passing || code === 'internal' || code === 'link_early' || code === 'no_host_inside' || code === 'not_understood';
+    if (passing) this.later(again, code === 'link_early' ? lookEveryMs : soonMs);
+    else void this.journey.reload().then(() => this.later(() => void this.tryToEnter(false), soonMs));
+  }
+
+  private async openLive(seatId: string): Promise<void> {
+    if (this.journey.get().live) return;
+    const live = await this.ports.openLive(seatId);
+    this.stopListening = live.subscribe(() => this.heard());
+    this.journey.set({ live });
+  }
+
+  private heard(): void {
+    const { live, visit, pass } = this.journey.get();
+    if (!live || !visit) return;
+    const view = live.view();
+    if (view.takenOver) return this.takenOver();
+    if (view.refusal) return this.shutOut();
+    const own = view.snapshot?.own;
+    // Inside, the room itself listens; it reports its end to us.
+    if (!own || pass || !this.entering) return;
+    if (own.step === 'room') {
+      if (visit.step !== 'room') this.journey.set({ visit: { ...visit, step: 'room' } });
+      if (view.pass && view.pass.token !== this.usedToken) this.usePass(view.pass);
+      else void this.fetchPass(visit.seatId, false).catch((thrown: unknown) => this.refused(codeOf(thrown), () => this.heard()));
+    } else if (own.step === 'removed' || own.step === 'ended' || (own.step === 'lobby' && visit.step === 'room')) {
+      void this.journey.reload();
+    }
+  }
+
+  private async fetchPass(seatId: string, takeOver: boolean): Promise<void> {
+    if (this.fetching || this.journey.get().pass) return;
+    this.fetching = true;
+    try {
+      this.usePass(await this.ports.call('fetchRoomPass', { seatId, takeOver }));
+    } finally {
+      this.fetching = false;
+    }
+  }
+
+  private usePass(pass: NonNullable<JourneyState['pass']>): void {
+    this.usedToken = pass.token;
+    this.pause();
+    this.journey.set({ pass, problem: null });
+  }
+
+  private takenOver(): void {
+    if (this.journey.get().takenOver) return;
+    this.closeLive();
+    this.journey.set({ takenOver: true, pass: null, devicesReady: false });
+  }
+
+  // The server will not have this socket: the visit says why. When it does not, we still want in.
+  private shutOut(): void {
+    this.dropLive();
+    void this.journey.reload().then(() => this.later(() => void this.tryToEnter(false), soonMs));
+  }
+
+  private later(again: () => void, ms: number): void {
+    clearTimeout(this.timer);
+    if (this.entering) this.timer = setTimeout(again, ms);
+  }
+}
