@@ -16,8 +16,7 @@ export class FaultLog {
 }
 
 function tell(cause: unknown): string {
-  if (typeof cause === 'number' || typeof cause === 'string') return String(cause);
-  if (!(cause instanceof Error)) return 'unknown';
-  const { code } = cause as { code?: unknown };
-  return typeof code === 'string' ? code : cause.name;
+  if (typeof cause !== 'object' || cause === null) return String(cause);
+  const { code, name } = cause as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown';
 }
