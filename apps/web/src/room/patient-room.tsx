@@ -1,0 +1,71 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.js';
+import { useLive } from '../api/use-live.js';
+import type { PatientRoomProps } from '../room-contract.js';
+import { clockTime } from '../ui/time-words.js';
+import { useRoom } from './bar/use-room.js';
+import { useWakeLock } from './bar/wake-lock.js';
+import { markJoin } from './link/join-marks.js';
+import { livekit } from './link/livekit-room.js';
+import { pageSigns } from './link/page-signs.js';
+import { seatLine } from './link/room-line.js';
+import { RoomStore } from './link/room-store.js';
+import { HelpRequest, helpStanding } from './patient/help-request.js';
+import { PatientRoomScreen } from './patient/patient-room-screen.js';
+
+function openRoom({ seatId, stream, choices, live }: PatientRoomProps): RoomStore {
+  return new RoomStore({ seatId, sfu: livekit(stream, choices, 'patient'), line: seatLine(live), page: pageSigns(), askPass: () => call('fetchRoomPass', { seatId }) });
+}
+
+/** The group room for one patient, from the pass in hand to the end of their stay. Takes over the open camera; asks for nothing. */
+export function PatientRoom(props: PatientRoomProps) {
+  const { seatId, firstPass, live, clinicPhone, onEnded } = props;
+  const [store] = useState(() => openRoom(props));
+  const [helpRequest] = useState(() => new HelpRequest((helpId) => call('askForHelp', { seatId, helpId })));
+  useEffect(() => {
+    markJoin('push-received');
+    store.start(firstPass);
+    return () => (store.dispose(), helpRequest.stop());
+    // The first pass is used once; later ones come over the socket.
+  }, [store]); // eslint-disable-line react-hooks/exhaustive-deps
+  const view = useRoom(store);
+  const { ended } = view;
+  useEffect(() => void (ended && onEnded(ended)), [ended]); // eslint-disable-line react-hooks/exhaustive-deps -- told once
+  useWakeLock(ended === null);
+  const { snapshot } = useLive(live);
+  const sending = useSyncExternalStore(helpRequest.subscribe, helpRequest.sending);
+  const words = useSessionWords(seatId, view.phase === 'in');
+  const session = snapshot?.session;
+  const leave = (): void => {
+    void call('leaveSession', { seatId }).catch(() => undefined);
+    store.leave();
+  };
+  return (
+    <PatientRoomScreen
+      view={view}
+      verbs={store}
+      title={words?.title ?? null}
+      until={words?.until ?? null}
+      hostAway={session && !session.hostInside ? session.hostAwayName : null}
+      clinicPhone={clinicPhone}
+      help={helpStanding(snapshot?.own.help ?? null, sending)}
+      onAskHelp={() => helpRequest.ask()}
+      onLeave={leave}
+    />
+  );
+}
+
+/** Title and end of the session, asked for once the person is in: nothing stands between the admission and the first picture. */
+function useSessionWords(seatId: string, inside: boolean): { title: string; until: string } | null {
+  const { i18n } = useTranslation();
+  const [session, setSession] = useState<{ title: string; zone: string; endsAt: string } | null>(null);
+  useEffect(() => {
+    if (!inside || session) return;
+    call('getVisit', { seatId }).then(
+      (visit) => setSession(visit.session),
+      () => undefined,
+    );
+  }, [inside, session, seatId]);
+  return session && { title: session.title, until: clockTime(session.endsAt, session.zone, i18n.language) };
+}
