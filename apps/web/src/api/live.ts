@@ -3,6 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { CallError, type CallErrorCode } from './call-error.js';
 import { foldSeats, foldStaff, type Folded } from './live-fold.js';
 import type { HostLive, LiveClient, LiveView, SeatLive } from './live-client.js';
+import { tabId } from './tab-id.js';
 
 const answerWithinMs = 8_000;
 const askAgainMs = 2_000;
@@ -14,7 +15,7 @@ type AnySnapshot = StaffSnapshot | SeatSnapshot;
 export function openLive(who: { as: 'seat'; seatId: string }): SeatLive;
 export function openLive(who: { as: 'host'; seatId: string }): HostLive;
 export function openLive(who: { as: 'seat' | 'host'; seatId: string }): SeatLive | HostLive {
-  const socket = io('/group-room', { transports: ['websocket'], auth: who, reconnectionDelay: 300, reconnectionDelayMax: 3_000, randomizationFactor: 0.3, withCredentials: true });
+  const socket = io('/group-room', { transports: ['websocket'], auth: { ...who, tabId }, reconnectionDelay: 300, reconnectionDelayMax: 3_000, randomizationFactor: 0.3, withCredentials: true });
   return who.as === 'seat' ? seatLive(socket) : hostLive(socket);
 }
 

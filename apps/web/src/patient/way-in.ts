@@ -1,5 +1,6 @@
 import type { Visit } from '#contracts/routes';
 import { CallError, codeOf, type CallErrorCode } from '../api/call-error.js';
+import { tabId } from '../api/tab-id.js';
 import type { JourneyPorts } from './journey.js';
 import type { JourneyState } from './journey-state.js';
 
@@ -114,7 +115,7 @@ export class WayIn {
     if (this.fetching || this.journey.get().pass) return;
     this.fetching = true;
     try {
-      this.usePass(await this.ports.call('fetchRoomPass', { seatId, takeOver }));
+      this.usePass(await this.ports.call('fetchRoomPass', { seatId, takeOver, tabId }));
     } finally {
       this.fetching = false;
     }

@@ -1,7 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
+import { tabId } from '../api/tab-id.js';
 import { useLive } from '../api/use-live.js';
+import { startTexts } from '../i18n/i18n.js';
 import type { PatientRoomProps } from '../room-contract.js';
 import { clockTime } from '../ui/time-words.js';
 import { useRoom } from './bar/use-room.js';
@@ -14,8 +16,11 @@ import { RoomStore } from './link/room-store.js';
 import { HelpRequest, helpStanding } from './patient/help-request.js';
 import { PatientRoomScreen } from './patient/patient-room-screen.js';
 
+// The words of the room come with its code.
+await startTexts(['room']);
+
 function openRoom({ seatId, stream, choices, live }: PatientRoomProps): RoomStore {
-  return new RoomStore({ seatId, sfu: livekit(stream, choices, 'patient'), line: seatLine(live), page: pageSigns(), askPass: () => call('fetchRoomPass', { seatId }) });
+  return new RoomStore({ seatId, sfu: livekit(stream, choices, 'patient'), line: seatLine(live), page: pageSigns(), askPass: () => call('fetchRoomPass', { seatId, tabId }) });
 }
 
 /** The group room for one patient, from the pass in hand to the end of their stay. Takes over the open camera; asks for nothing. */
