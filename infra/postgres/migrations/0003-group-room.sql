@@ -83,6 +83,7 @@ create table admission (
 );
 create unique index admission_one_open on admission (clinic_id, seat_id) where ended_at is null;
 create index admission_session on admission (clinic_id, session_id);
+create index admission_seat on admission (clinic_id, seat_id);
 call app.guard_by_clinic('admission');
 
 create table room (

@@ -62,7 +62,8 @@ export const Visit = z.strictObject({
   help: z.strictObject({ askedAt: Instant, seenBy: z.string().nullable() }).nullable(),
 });
 
-export const getVisit = route(paths.getVisit, { policy: 'seat.device', input: bySeat, output: Visit, byPerson: false, errors: ['not_found'] });
+/** `locale`: the language chosen on the page, for the text of the agreement; else the person's own. */
+export const getVisit = route(paths.getVisit, { policy: 'seat.device', input: bySeat.extend({ locale: Locale.optional() }), output: Visit, byPerson: false, errors: ['not_found'] });
 
 export const enterPin = route(paths.enterPin, {
   policy: 'seat.device',

@@ -1,4 +1,10 @@
+export { publishAgreement } from './agreement/publish-agreement.js';
 export { ConnectGate, type ConnectAnswer } from './connect-gate.js';
+export { GroupRoomModule, RoomKeeperModule } from './group-room.module.js';
+export { LiveRooms } from './keeper/live-rooms.js';
+export { RoomKeeper } from './keeper/room-keeper.js';
 export { NotePresence, type ConnectionNews } from './note-presence.js';
+export { NoteVisibility } from './note-visibility.js';
+export { groupRoomRows } from './persistence/group-room-rows.js';
 export { PollWitness, type RoomPoll } from './poll-witness.js';
 export { SfuRooms, type PassRole, type SfuParticipant } from './sfu-rooms.js';

@@ -1,5 +1,13 @@
-import type { ClinicId, RoomId, SessionId } from '#kernel';
+import { Clock, type ClinicId, type RoomId, type SessionId } from '#kernel';
+import { systemPrincipal, withPrincipal } from '#platform';
+import { LiveSessions, Seats, type LiveSession, type Seat } from '#scheduling';
 import { Injectable } from '@nestjs/common';
+import { hear, type News } from './domain/connection-news.js';
+import { hostInside } from './domain/session-life.js';
+import { parseIdentity } from './domain/sfu-identity.js';
+import { Announcements, audiencesOf } from './live/announcements.js';
+import { Admissions } from './persistence/admissions.js';
+import { HostsInside } from './persistence/hosts-inside.js';
 
 /** What became of one connection, told by a webhook or by the keeper's poll, in any order and as often as it likes. */
 export interface ConnectionNews {
@@ -15,13 +23,65 @@ export interface ConnectionNews {
   readonly what: 'active' | 'ended';
   /** Only for `ended`: the client said goodbye itself (left, closed the tab, reloaded). */
   readonly clean?: boolean;
+  /** Only for `active`, and only when a poll saw it: our clock before the SFU was asked. */
+  readonly seenAtMs?: number;
 }
 
 /** Turns connections into where people stand: in, dropped or left; and tells everybody in the session. Called by attendance's inbox. */
 @Injectable()
 export class NotePresence {
+  constructor(
+    private readonly sessions: LiveSessions,
+    private readonly seats: Seats,
+    private readonly admissions: Admissions,
+    private readonly hosts: HostsInside,
+    private readonly announce: Announcements,
+    private readonly clock: Clock,
+  ) {}
+
   /** Safe to repeat and in any order: the end of an older SID never marks a newer one as dropped. Opens its own transaction. */
   async run(news: ConnectionNews): Promise<void> {
-    await Promise.resolve(news);
+    const identity = parseIdentity(news.identity);
+    if (!identity) return;
+    await withPrincipal(systemPrincipal(news.clinicId, 'presence'), async () => {
+      const session = await this.sessions.lock(news.sessionId);
+      const seat = await this.seats.find(identity.seatId);
+      if (!session || seat?.sessionId !== news.sessionId) return;
+      // A connection of an older pass cannot bring anybody in; that it ended is news all the same.
+      if (news.what === 'active' && identity.generation !== seat.generation) return;
+      if (await this.noted(seat, news)) await this.tell(seat, session, news);
+    });
   }
+
+  private async noted(seat: Seat, news: ConnectionNews): Promise<boolean> {
+    const stay = await this.admissions.openStay(seat.seatId);
+    const heard = stay && hear(stay, newsOf(news));
+    if (!stay || !heard) return false;
+    await this.admissions.keepHeard(stay.stayId, heard, this.clock.now());
+    return true;
+  }
+
+  private async tell(seat: Seat, session: LiveSession, news: ConnectionNews): Promise<void> {
+    const hostsChanged = isHost(seat) && (await this.noteHosts(session, news));
+    const change = { rows: [seat.seatId], peers: [seat.seatId], session: hostsChanged };
+    const changed = await this.sessions.change(session.sessionId, audiencesOf(change));
+    if (changed) this.announce.afterCommit(changed, change);
+  }
+
+  /** Keeps whether a host is inside; says whether that changed. The first one opens the session, from when their connection began. */
+  private async noteHosts(session: LiveSession, news: ConnectionNews): Promise<boolean> {
+    const inside = await this.hosts.areInside(session.sessionId);
+    if (inside) await this.sessions.hostCame(session.sessionId, new Date(news.joinedAtMs));
+    else await this.sessions.hostsGone(session.sessionId, this.clock.now());
+    return inside !== hostInside(session);
+  }
+}
+
+function isHost(seat: Seat): boolean {
+  return seat.role === 'host' || seat.role === 'co_facilitator';
+}
+
+function newsOf({ what, participantSid, joinedAtMs, clean, seenAtMs }: ConnectionNews): News {
+  if (what === 'ended') return { what, participantSid, joinedAtMs, clean: clean === true };
+  return seenAtMs === undefined ? { what, participantSid, joinedAtMs } : { what, participantSid, joinedAtMs, seenAtMs };
 }

@@ -14,6 +14,11 @@ export function firstLanguage(wished: readonly string[] = navigator.languages ??
   return (spoken as Language | undefined) ?? 'en';
 }
 
+/** Whether a person chose a language on this device, rather than its browser. */
+export function languageChosen(): boolean {
+  return readChoice() !== null;
+}
+
 /** Remembers a language on this device. A preference of the device, not of a person. Never throws. */
 export function keepLanguage(language: Language): void {
   try {

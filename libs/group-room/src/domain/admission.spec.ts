@@ -35,7 +35,7 @@ describe('where a seat stands', () => {
         let welcome = false;
         let bannedForToday = false;
         for (const move of moves) {
-          const after = move === 'remove_for_today' ? next(standing, 'remove', false) : next(standing, move, true);
+          const after: Standing | undefined = move === 'remove_for_today' ? next(standing, 'remove', false) : next(standing, move, true);
           if (!after) continue;
           if (move === 'admit') welcome = true;
           if (move === 'back_to_lobby' || move === 'remove' || move === 'remove_for_today') welcome = false;

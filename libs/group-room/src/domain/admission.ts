@@ -21,7 +21,7 @@ const moves = {
   hold: { from: ['waiting', 'held'], to: 'held' },
   admit: { from: ['waiting', 'held'], to: 'admitted' },
   connect: { from: ['admitted', 'in', 'dropped', 'left'], to: 'in' },
-  drop: { from: ['in'], to: 'dropped' },
+  drop: { from: ['admitted', 'in'], to: 'dropped' },
   settle: { from: ['dropped'], to: 'left' },
   leave: { from: ['admitted', 'in', 'dropped'], to: 'left' },
   come_back: { from: ['left'], to: 'admitted' },

@@ -37,8 +37,6 @@ export interface SeatedPerson {
   readonly fullName: string;
   readonly shownName: string | null;
   readonly phone: string | null;
-  /** Whether the person holds a link that opens now or later. */
-  readonly linkWorks: boolean;
 }
 
 // $1: the person who asks.
@@ -79,14 +77,13 @@ export class DayPlan {
   }
 
   /** Everybody with a seat, staff last. Surnames and phone numbers: for staff and our own work only. */
-  async peopleOf(sessionId: SessionId, now: Date): Promise<SeatedPerson[]> {
+  async peopleOf(sessionId: SessionId): Promise<SeatedPerson[]> {
     return sql<SeatedPerson>(
-      `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", p.phone,
-          e.state <> 'ended' and exists (select 1 from join_link l where l.seat_id = s.id and l.dead_at is null and l.works_to > $2) as "linkWorks"
-         from seat s join session e on e.id = s.session_id join person p on p.id = s.person_id
+      `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", p.phone
+         from seat s join person p on p.id = s.person_id
         where s.session_id = $1 and s.withdrawn_at is null
         order by s.role in ('host', 'co_facilitator', 'observer'), p.family_name, p.given_name, s.id`,
-      [sessionId, now],
+      [sessionId],
     );
   }
 

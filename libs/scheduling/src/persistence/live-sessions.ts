@@ -36,6 +36,11 @@ export class LiveSessions {
     return (await sql<LiveSession>(`select ${columns} from session where id = $1`, [sessionId]))[0];
   }
 
+  /** Keeps every change of this session waiting until the commit, for what is decided by looking first. */
+  async lock(sessionId: SessionId): Promise<LiveSession | undefined> {
+    return (await sql<LiveSession>(`select ${columns} from session where id = $1 for update`, [sessionId]))[0];
+  }
+
   /**
    * Begins a change: raises the versions of those who will be told, and keeps every other change of this session waiting until the
    * commit. Whatever is read after it is the newest, so two people who press at once are decided one after the other.

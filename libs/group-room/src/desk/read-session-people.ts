@@ -1,0 +1,39 @@
+import { audit } from '#audit';
+import type { OutputOf, staff } from '#contracts';
+import { SessionLinks } from '#identity';
+import { DomainError, type SessionId } from '#kernel';
+import { withPrincipal, type StaffPrincipal } from '#platform';
+import { DayPlan } from '#scheduling';
+import { Injectable } from '@nestjs/common';
+import { Standings } from '../persistence/standings.js';
+import { ReadBlocks } from './read-blocks.js';
+
+/** Who should be in a session, who is missing, and how to reach them. */
+@Injectable()
+export class ReadSessionPeople {
+  constructor(
+    private readonly blocks: ReadBlocks,
+    private readonly plan: DayPlan,
+    private readonly standings: Standings,
+    private readonly links: SessionLinks,
+  ) {}
+
+  /** Throws `not_found`. Leaves a line in the access log, because it shows names and phone numbers. */
+  async run(person: StaffPrincipal, sessionId: SessionId): Promise<OutputOf<typeof staff.getSessionPeople>> {
+    return withPrincipal(person, async () => {
+      const block = await this.blocks.one(person, sessionId);
+      if (!block) throw new DomainError('not_found');
+      const standings = await this.standings.of(sessionId);
+      const working = new Set((await this.links.ofSession(sessionId)).filter((link) => link.works).map((link) => link.seatId));
+      const people = await this.plan.peopleOf(sessionId);
+      await audit('session.people_read', { objectKind: 'session', objectId: sessionId });
+      return {
+        block,
+        people: people.map(({ seatId, role, fullName, shownName, phone }) => {
+          const { state, since } = standings.get(seatId) ?? { state: 'expected' as const, since: null };
+          return { seatId, role, fullName, shownName, phone, state, since, linkWorks: block.state !== 'ended' && working.has(seatId) };
+        }),
+      };
+    });
+  }
+}

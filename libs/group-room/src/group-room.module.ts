@@ -1,0 +1,80 @@
+import { Config, LeaderLock } from '#platform';
+import { SchedulingModule } from '#scheduling';
+import { Global, Module } from '@nestjs/common';
+import { ConnectGate } from './connect-gate.js';
+import { DeskController } from './desk/desk.controller.js';
+import { ReadBlocks } from './desk/read-blocks.js';
+import { ReadSessionPeople } from './desk/read-session-people.js';
+import { GroupRoomGateway } from './group-room.gateway.js';
+import { AdmitSeat } from './host/admit-seat.js';
+import { BackToLobby } from './host/back-to-lobby.js';
+import { FetchHostPass } from './host/fetch-host-pass.js';
+import { HoldSeat } from './host/hold-seat.js';
+import { HostActs } from './host/host-acts.js';
+import { HostController } from './host/host.controller.js';
+import { HostSeats } from './host/host-seats.js';
+import { MuteSeat } from './host/mute-seat.js';
+import { RemoveSeat } from './host/remove-seat.js';
+import { SeeHelp } from './host/see-help.js';
+import { TakeHostSeat } from './host/take-host-seat.js';
+import { KeeperDuties } from './keeper/keeper-duties.js';
+import { KeeperRounds } from './keeper/keeper-rounds.js';
+import { LiveRooms } from './keeper/live-rooms.js';
+import { Rejoin } from './keeper/rejoin.js';
+import { RoomKeeper } from './keeper/room-keeper.js';
+import { RoomWatch } from './keeper/room-watch.js';
+import { SettleLeft } from './keeper/settle-left.js';
+import { Announcements } from './live/announcements.js';
+import { EndSession } from './live/end-session.js';
+import { Outside } from './live/outside.js';
+import { RoomPasses } from './live/room-passes.js';
+import { SeatSockets } from './live/seat-sockets.js';
+import { Snapshots } from './live/snapshots.js';
+import { Welcome } from './live/welcome.js';
+import { NotePresence } from './note-presence.js';
+import { NoteVisibility } from './note-visibility.js';
+import { groupRoomTables } from './persistence/group-room-tables.js';
+import { AnswerAgreement } from './visit/answer-agreement.js';
+import { AnswerGate } from './visit/answer-gate.js';
+import { AskStaff } from './visit/ask-staff.js';
+import { ChooseName } from './visit/choose-name.js';
+import { EnterLobby } from './visit/enter-lobby.js';
+import { EnterPin } from './visit/enter-pin.js';
+import { FetchRoomPass } from './visit/fetch-room-pass.js';
+import { LeaveSession } from './visit/leave-session.js';
+import { ReadVisit } from './visit/read-visit.js';
+import { VisitController } from './visit/visit.controller.js';
+import { VisitQuestions } from './visit/visit-questions.js';
+import { WayIn } from './visit/way-in.js';
+import { WishesController } from './visit/wishes.controller.js';
+
+const visiting = [AnswerAgreement, AnswerGate, AskStaff, ChooseName, EnterLobby, EnterPin, FetchRoomPass, LeaveSession, ReadVisit, VisitQuestions, WayIn];
+const hosting = [AdmitSeat, BackToLobby, FetchHostPass, HoldSeat, HostActs, HostSeats, MuteSeat, RemoveSeat, SeeHelp, TakeHostSeat];
+const living = [Announcements, EndSession, GroupRoomGateway, NotePresence, NoteVisibility, Outside, RoomPasses, SeatSockets, Snapshots, Welcome];
+const keeping = [
+  ConnectGate,
+  KeeperDuties,
+  LiveRooms,
+  Rejoin,
+  RoomKeeper,
+  RoomWatch,
+  SettleLeft,
+  { provide: LeaderLock, useFactory: ({ values }: Config) => new LeaderLock(values.DATABASE_APP_URL, 'room keeper'), inject: [Config] },
+];
+
+/**
+ * The lobby, the live room and the desk's view of them. Global, because attendance and the gate in front of the SFU call it. Needs
+ * `SfuRooms` (from sfu) and `PollWitness` (from attendance), and IdentityModule, from global modules of the app.
+ */
+@Global()
+@Module({
+  imports: [SchedulingModule],
+  controllers: [VisitController, WishesController, HostController, DeskController],
+  providers: [...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
+  exports: [ConnectGate, NotePresence, NoteVisibility, LiveRooms, RoomKeeper],
+})
+export class GroupRoomModule {}
+
+/** Apart, so that tests may go the keeper's rounds themselves, by `RoomKeeper.tick()`. */
+@Module({ imports: [GroupRoomModule], providers: [KeeperRounds] })
+export class RoomKeeperModule {}

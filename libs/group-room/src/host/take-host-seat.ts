@@ -1,0 +1,30 @@
+import type { OutputOf, staff } from '#contracts';
+import { Clock, DomainError } from '#kernel';
+import { withPrincipal } from '#platform';
+import { DayPlan, LiveSessions } from '#scheduling';
+import { Injectable } from '@nestjs/common';
+import { ReadBlocks } from '../desk/read-blocks.js';
+import type { HostPrincipal } from '../host-principal.js';
+import { refuseUnlessOpen } from './fetch-host-pass.js';
+
+/** The host's own seat and the plan of the session, for the page that opens the room. */
+@Injectable()
+export class TakeHostSeat {
+  constructor(
+    private readonly sessions: LiveSessions,
+    private readonly plan: DayPlan,
+    private readonly blocks: ReadBlocks,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `session_ended`, and `link_early` before the lobby opens. */
+  async run(host: HostPrincipal): Promise<OutputOf<typeof staff.takeHostSeat>> {
+    return withPrincipal(host, async () => {
+      refuseUnlessOpen(await this.sessions.find(host.sessionId), this.clock.now());
+      const block = await this.blocks.one(host, host.sessionId);
+      if (!block) throw new DomainError('not_found');
+      const segments = await this.plan.segmentsOf(host.sessionId);
+      return { seatId: host.seatId, block, segments: segments.map((segment) => ({ ...segment, from: segment.from.toISOString(), to: segment.to.toISOString() })) };
+    });
+  }
+}

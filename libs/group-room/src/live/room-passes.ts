@@ -1,0 +1,89 @@
+import type { OutputOf, visit } from '#contracts';
+import { DomainError, type RoomId, type SeatId, type SessionId } from '#kernel';
+import { audit } from '#audit';
+import { afterCommit } from '#platform';
+import { Seats, type Seat } from '#scheduling';
+import { Injectable, Logger } from '@nestjs/common';
+import { sfuIdentity } from '../domain/sfu-identity.js';
+import { Rooms } from '../persistence/rooms.js';
+import { SfuRooms } from '../sfu-rooms.js';
+import { SeatSockets } from './seat-sockets.js';
+
+export type RoomPass = OutputOf<typeof visit.fetchRoomPass>;
+
+/** What a page asks for. */
+export interface PassWish {
+  /** Ends the pass and connection of every other page of the seat. */
+  readonly takeOver: boolean;
+  /** The page that asks; made by the page itself. */
+  readonly tabId?: string | undefined;
+}
+
+/** Which seat a pass is for, as it stood when it was decided. */
+export interface PassFor {
+  readonly seatId: SeatId;
+  readonly sessionId: SessionId;
+  readonly role: Seat['role'];
+  readonly generation: number;
+  readonly roomId: RoomId;
+}
+
+/** Passes to the SFU and their end. The SFU takes none back: what ends one is the seat's generation, which the gate compares. */
+@Injectable()
+export class RoomPasses {
+  private readonly log = new Logger('RoomPasses');
+
+  constructor(
+    private readonly sfu: SfuRooms,
+    private readonly seats: Seats,
+    private readonly rooms: Rooms,
+    private readonly sockets: SeatSockets,
+  ) {}
+
+  /** Made locally; no network. */
+  async mint(pass: PassFor): Promise<RoomPass> {
+    const identity = sfuIdentity(pass.seatId, pass.generation);
+    const { token } = await this.sfu.mintPass({ roomId: pass.roomId, identity, role: pass.role });
+    return { seatId: pass.seatId, sessionId: pass.sessionId, identity, token, signalPath: '/' };
+  }
+
+  /**
+   * What to mint for a seat that may go in. Needs an open transaction with the session locked. With `takeOver` every older pass of the
+   * seat ends, and after the commit its other pages and its connection. Throws `unavailable` while the session has no room.
+   */
+  async passFor(seatId: SeatId, sessionId: SessionId, wish: PassWish = { takeOver: false }): Promise<PassFor> {
+    const seat = await this.seats.find(seatId);
+    const room = await this.rooms.openRoom(sessionId);
+    if (!seat || !room) throw new DomainError('unavailable');
+    const { role } = seat;
+    if (!wish.takeOver) return { seatId, sessionId, role, generation: seat.generation, roomId: room.roomId };
+    const generation = await this.revoke(seatId, sessionId);
+    await audit('seat.taken_over', { objectKind: 'seat', objectId: seatId });
+    afterCommit(() => this.sockets.takeOver(seatId, wish.tabId));
+    return { seatId, sessionId, role, generation, roomId: room.roomId };
+  }
+
+  /** Ends every pass of the seat and, after the commit, the connection that it has. Needs an open transaction. Returns the seat's new n. */
+  async revoke(seatId: SeatId, sessionId: SessionId): Promise<number> {
+    await this.disconnectSeat({ seatId, sessionId });
+    return this.seats.raiseGeneration(seatId);
+  }
+
+  /** Ends the connection of the seat after the commit, without waiting for the SFU; the keeper does it again if this is lost. */
+  async disconnectSeat({ seatId, sessionId }: { seatId: SeatId; sessionId: SessionId }): Promise<void> {
+    const seat = await this.seats.find(seatId);
+    const room = await this.rooms.openRoom(sessionId);
+    if (!seat || !room) return;
+    const identity = sfuIdentity(seatId, seat.generation);
+    afterCommit(() => {
+      this.sfu.removeParticipant(room.roomId, identity).catch((error: unknown) => {
+        this.log.warn(`room ${room.roomId}: a connection could not be ended now (${error instanceof Error ? error.name : 'unknown'}); the keeper tries again`);
+      });
+    });
+  }
+
+  /** Whether another page of this seat has a socket. */
+  isOpenElsewhere(seatId: SeatId, tabId: string | undefined): Promise<boolean> {
+    return this.sockets.isOpenElsewhere(seatId, tabId);
+  }
+}

@@ -1,0 +1,73 @@
+import { live } from '#contracts';
+import type { SeatId, SessionId } from '#kernel';
+import type { PushName, Push } from '#contracts/routes';
+import { Injectable } from '@nestjs/common';
+import type { Namespace } from 'socket.io';
+
+const staffOf = (sessionId: SessionId) => `session:${sessionId}:staff`;
+const seatsOf = (sessionId: SessionId) => `session:${sessionId}:seats`;
+const oneSeat = (seatId: SeatId) => `seat:${seatId}`;
+
+/**
+ * The sockets of the group room by whom they belong to, over all processes. Holds no state but Socket.IO's own. Everything pushed is
+ * stripped to its schema. Without a namespace (a process that serves no sockets) all of it does nothing.
+ */
+@Injectable()
+export class SeatSockets {
+  private namespace: Namespace | undefined;
+
+  /** Called once by the gateway. */
+  serve(namespace: Namespace): void {
+    this.namespace = namespace;
+  }
+
+  toStaff(sessionId: SessionId, delta: Push<'staff.delta'>): void {
+    this.push(staffOf(sessionId), 'staff.delta', delta);
+  }
+
+  toSeats(sessionId: SessionId, delta: Push<'seats.delta'>): void {
+    this.push(seatsOf(sessionId), 'seats.delta', delta);
+  }
+
+  toSeat(seatId: SeatId, standing: Push<'seat.standing'>): void {
+    this.push(oneSeat(seatId), 'seat.standing', standing);
+  }
+
+  /** From now on this seat hears who is in the room. */
+  letHear(seatId: SeatId, sessionId: SessionId): void {
+    this.namespace?.in(oneSeat(seatId)).socketsJoin(seatsOf(sessionId));
+  }
+
+  letHearNoMore(seatId: SeatId, sessionId: SessionId): void {
+    this.namespace?.in(oneSeat(seatId)).socketsLeave(seatsOf(sessionId));
+  }
+
+  /** Whether another page of this seat is connected. `tabId`: the page that asks; a page that names no tab takes every socket for another. */
+  async isOpenElsewhere(seatId: SeatId, tabId: string | undefined): Promise<boolean> {
+    const sockets = (await this.namespace?.in(oneSeat(seatId)).fetchSockets()) ?? [];
+    return sockets.some((socket) => tabId === undefined || tabOf(socket.handshake.auth) !== tabId);
+  }
+
+  /** Tells every other page of this seat that it was opened elsewhere, and ends their sockets, so that they get no pass any more. */
+  async takeOver(seatId: SeatId, tabId: string | undefined): Promise<void> {
+    const sockets = (await this.namespace?.in(oneSeat(seatId)).fetchSockets()) ?? [];
+    for (const socket of sockets) {
+      if (tabId !== undefined && tabOf(socket.handshake.auth) === tabId) continue;
+      socket.emit('seat.taken-over', {});
+      socket.disconnect();
+    }
+  }
+
+  private push<Name extends PushName>(room: string, name: Name, payload: Push<Name>): void {
+    this.namespace?.in(room).emit(name, live.pushes[name].parse(payload));
+  }
+}
+
+/** Socket.IO rooms that a new socket joins; a seat's room of peers comes with its first snapshot. */
+export function firstRoomsOf(identity: { as: 'seat' | 'host'; seatId: SeatId; sessionId: SessionId }): string[] {
+  return identity.as === 'host' ? [oneSeat(identity.seatId), staffOf(identity.sessionId)] : [oneSeat(identity.seatId)];
+}
+
+function tabOf(handshakeAuth: Record<string, unknown>): unknown {
+  return handshakeAuth['tabId'];
+}

@@ -1,0 +1,38 @@
+import type { SeatId, SessionId } from '#kernel';
+import type { LiveSession } from '#scheduling';
+import { Injectable } from '@nestjs/common';
+import { LiveViews } from '../persistence/live-views.js';
+import { RoomPasses } from './room-passes.js';
+import { SeatSockets } from './seat-sockets.js';
+
+/** The one push that brings somebody into the room: their standing and the pass to connect with. */
+@Injectable()
+export class Welcome {
+  constructor(
+    private readonly views: LiveViews,
+    private readonly passes: RoomPasses,
+    private readonly sockets: SeatSockets,
+  ) {}
+
+  /** Reads in the open transaction all that the push needs, so that after the commit nothing stands between it and the wire. */
+  async prepare(session: LiveSession, seatId: SeatId): Promise<() => Promise<void>> {
+    const { sessionId } = session;
+    const own = (await this.views.standings(sessionId, [seatId])).get(seatId);
+    const state = await this.views.session(sessionId);
+    const pass = await this.passes.passFor(seatId, sessionId);
+    return async () => {
+      if (!own) return;
+      this.sockets.letHear(seatId, sessionId);
+      this.sockets.toSeat(seatId, { own, session: state, pass: await this.passes.mint(pass) });
+    };
+  }
+
+  /** Seats that wait without a question for the host, the longest waiting first. Needs an open transaction of staff or system. */
+  async unquestioned(sessionId: SessionId): Promise<SeatId[]> {
+    const roster = await this.views.roster(sessionId);
+    return roster
+      .filter((row) => row.state === 'waiting' && row.pleaseCheck.length === 0)
+      .sort((a, b) => (a.since ?? '').localeCompare(b.since ?? ''))
+      .map((row) => row.seatId);
+  }
+}

@@ -1,0 +1,15 @@
+import { Admissions } from './admissions.js';
+import { Agreements } from './agreements.js';
+import { Connections } from './connections.js';
+import { GateAnswersTable } from './gate-answers.js';
+import { Headcounts } from './headcounts.js';
+import { HelpRequests } from './help-requests.js';
+import { HostsInside } from './hosts-inside.js';
+import { LiveViews } from './live-views.js';
+import { Rooms } from './rooms.js';
+import { StaffNames } from './staff-names.js';
+import { Standings } from './standings.js';
+import { VisitCards } from './visit-cards.js';
+
+/** All that reads and writes the group room's tables. */
+export const groupRoomTables = [Admissions, Agreements, Connections, GateAnswersTable, Headcounts, HelpRequests, HostsInside, LiveViews, Rooms, StaffNames, Standings, VisitCards];

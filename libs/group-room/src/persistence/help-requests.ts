@@ -1,0 +1,43 @@
+import type { PersonId, SeatId, SessionId } from '#kernel';
+import { sql } from '#platform';
+import { Injectable } from '@nestjs/common';
+
+export type HelpKind = 'talk' | 'minutes_wrong' | 'technical' | 'call_me' | 'declined';
+
+export interface Asking {
+  /** Made by the page, so that a repeated send is one request. */
+  readonly helpId: string;
+  readonly kind: HelpKind;
+  readonly sessionId: SessionId;
+  readonly seatId: SeatId;
+  readonly personId: PersonId;
+}
+
+/** What people asked staff for from inside a visit. Every method needs an open transaction. */
+@Injectable()
+export class HelpRequests {
+  /** False when this request is there already. */
+  async ask(asking: Asking, now: Date): Promise<boolean> {
+    const rows = await sql(
+      `insert into help_request (clinic_id, id, session_id, seat_id, person_id, kind, asked_at) values (app.clinic_id(), $1, $2, $3, $4, $5, $6)
+       on conflict (clinic_id, id) do nothing returning id`,
+      [asking.helpId, asking.sessionId, asking.seatId, asking.personId, asking.kind, now],
+    );
+    return rows.length > 0;
+  }
+
+  async hasDeclined(seatId: SeatId): Promise<boolean> {
+    return (await sql("select 1 from help_request where seat_id = $1 and kind = 'declined' limit 1", [seatId])).length > 0;
+  }
+
+  /** "Dr. Field has seen this". `seen` again when somebody had seen it before; undefined when the session has no such request. */
+  async see(helpId: string, sessionId: SessionId, by: PersonId, now: Date): Promise<{ seatId: SeatId; wasNew: boolean } | undefined> {
+    const seen = await sql<{ seatId: SeatId }>(
+      'update help_request set seen_at = $3, seen_by = $4 where id = $1 and session_id = $2 and seen_at is null returning seat_id as "seatId"',
+      [helpId, sessionId, now, by],
+    );
+    if (seen[0]) return { seatId: seen[0].seatId, wasNew: true };
+    const before = await sql<{ seatId: SeatId }>('select seat_id as "seatId" from help_request where id = $1 and session_id = $2', [helpId, sessionId]);
+    return before[0] && { seatId: before[0].seatId, wasNew: false };
+  }
+}

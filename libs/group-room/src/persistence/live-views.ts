@@ -1,0 +1,155 @@
+import type { live, OutputOf } from '#contracts';
+import { SessionLinks } from '#identity';
+import type { SeatId, SessionId } from '#kernel';
+import { sql } from '#platform';
+import { Injectable } from '@nestjs/common';
+import { isShownToPeers, type StandingState } from '../domain/admission.js';
+import { pleaseCheck } from '../domain/please-check.js';
+import { hostInside } from '../domain/session-life.js';
+import { gateAnswersFrom, gateColumns, type GateColumns } from './gate-answers.js';
+import { lastStay, standingColumns, standingFrom, type StandingColumns } from './last-stay.js';
+
+export type RosterRow = OutputOf<typeof live.staffSnapshot>['roster'][number];
+export type LiveState = OutputOf<typeof live.staffSnapshot>['session'];
+export type PeerRow = OutputOf<typeof live.seatSnapshot>['people'][number];
+export type OwnStanding = OutputOf<typeof live.seatSnapshot>['own'];
+
+type Hold = RosterRow['hold'];
+type Help = NonNullable<RosterRow['help']>;
+
+interface SeenRow extends StandingColumns, GateColumns {
+  readonly seatId: SeatId;
+  readonly role: RosterRow['role'];
+  readonly fullName: string;
+  readonly shownName: string | null;
+  readonly since: Date | null;
+  readonly hold: Hold;
+  readonly inBackground: boolean;
+  readonly agreed: boolean;
+  readonly helpId: string | null;
+  readonly helpKind: Help['kind'];
+  readonly askedAt: Date;
+  readonly seenAt: Date | null;
+  readonly seenBy: string | null;
+}
+
+interface StandingRow extends StandingColumns {
+  readonly seatId: SeatId;
+  readonly hold: Hold;
+  readonly waitingSince: Date | null;
+  readonly askedAt: Date | null;
+  readonly seenBy: string | null;
+}
+
+const lastHelp = (only: string) => `left join lateral (select h.id, h.kind, h.asked_at, h.seen_at, by.shown_name as seen_by from help_request h
+    left join seat by on by.session_id = h.session_id and by.person_id = h.seen_by
+  where h.seat_id = s.id and ${only} order by h.asked_at desc limit 1) help on true`;
+
+/** What staff, seats and one seat itself may see of a live session. Every method needs an open transaction and changes nothing. */
+@Injectable()
+export class LiveViews {
+  constructor(private readonly links: SessionLinks) {}
+
+  async session(sessionId: SessionId): Promise<LiveState> {
+    const rows = await sql<{ state: LiveState['state']; from: Date; to: Date; endedAt: Date | null; firstHostAt: Date | null; hostsGoneAt: Date | null; away: string | null }>(
+      `select e.state, e.planned_from as "from", e.planned_to as "to", e.ended_at as "endedAt", e.first_host_at as "firstHostAt",
+          e.hosts_gone_at as "hostsGoneAt",
+          (select s.shown_name from admission a join seat s on s.id = a.seat_id
+            where a.session_id = e.id and a.state in ('dropped', 'left') and s.role in ('host', 'co_facilitator')
+            order by a.state_since desc limit 1) as away
+         from session e where e.id = $1`,
+      [sessionId],
+    );
+    const row = rows[0];
+    if (!row) throw new Error('LiveViews: there is no such session');
+    const inside = hostInside(row);
+    const away = row.state === 'live' && !inside ? row.away : null;
+    return { state: row.state, hostInside: inside, hostAwayName: away, startsAt: iso(row.from), endsAt: iso(row.to), endedAt: isoOrNull(row.endedAt) };
+  }
+
+  /** The roster, or those rows of it. Names, answers and requests for help: for staff and our own work only. */
+  async roster(sessionId: SessionId, only?: readonly SeatId[]): Promise<RosterRow[]> {
+    const rows = await sql<SeenRow>(
+      `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", ${standingColumns},
+          a.state_since as "since", a.hold_message as hold, coalesce(a.in_background, false) as "inBackground", ${gateColumns},
+          s.role in ('host', 'co_facilitator', 'observer') or exists (select 1 from agreement_acceptance x
+            join agreement_version v on v.id = x.agreement_version_id where x.person_id = s.person_id and v.version = latest.version) as agreed,
+          help.id as "helpId", help.kind as "helpKind", help.asked_at as "askedAt", help.seen_at as "seenAt", help.seen_by as "seenBy"
+         from seat s join person p on p.id = s.person_id ${lastStay}
+         left join gate_answer g on g.seat_id = s.id ${lastHelp('true')}
+         cross join (select coalesce(max(version), 0) as version from agreement_version where kind = 'group_agreement') latest
+        where s.session_id = $1 and s.withdrawn_at is null and ($2::uuid[] is null or s.id = any ($2))
+        order by s.role in ('host', 'co_facilitator', 'observer'), p.family_name, p.given_name, s.id`,
+      [sessionId, only ?? null],
+    );
+    const deadLinks = await this.links.deadLinks(sessionId);
+    return rows.map((row) => rosterRow(row, deadLinks.includes(row.seatId)));
+  }
+
+  /** Who is in the room, or who of those: chosen names only. */
+  async peers(sessionId: SessionId, only?: readonly SeatId[]): Promise<PeerRow[]> {
+    const rows = await sql<PeerRow & { state: StandingState }>(
+      `select s.id as "seatId", coalesce(s.shown_name, '') as "shownName", s.role in ('host', 'co_facilitator', 'observer') as staff, a.state
+         from seat s join admission a on a.seat_id = s.id and a.ended_at is null
+        where s.session_id = $1 and s.withdrawn_at is null and ($2::uuid[] is null or s.id = any ($2))
+        order by a.admitted_at, s.id`,
+      [sessionId, only ?? null],
+    );
+    return rows.filter((row) => isShownToPeers(row.state)).map(({ seatId, shownName, staff }) => ({ seatId, shownName, staff }));
+  }
+
+  /** What these seats are told about themselves. Without `only`: all seats of the session that have come. */
+  async standings(sessionId: SessionId, only?: readonly SeatId[]): Promise<Map<SeatId, OwnStanding>> {
+    const rows = await sql<StandingRow & { sessionEnded: boolean }>(
+      `select s.id as "seatId", ${standingColumns}, a.waiting_since as "waitingSince", a.hold_message as hold,
+          help.asked_at as "askedAt", help.seen_by as "seenBy", e.state = 'ended' as "sessionEnded"
+         from seat s join session e on e.id = s.session_id ${lastStay} ${lastHelp("h.kind <> 'declined'")}
+        where s.session_id = $1 and s.withdrawn_at is null and (s.id = any ($2) or $2::uuid[] is null and a.state is not null)`,
+      [sessionId, only ?? null],
+    );
+    return new Map(rows.map((row) => [row.seatId, ownStanding(row)]));
+  }
+}
+
+function rosterRow(row: SeenRow, linkDead: boolean): RosterRow {
+  const standing = standingFrom(row);
+  const gate = gateAnswersFrom(row);
+  return {
+    seatId: row.seatId,
+    role: row.role,
+    fullName: row.fullName,
+    shownName: row.shownName,
+    state: standing.state,
+    since: standing.state === 'expected' ? null : isoOrNull(row.since),
+    hold: standing.state === 'held' ? row.hold : null,
+    pleaseCheck: gate ? pleaseCheck(gate) : [],
+    gate,
+    agreed: row.agreed,
+    linkDead,
+    help: row.helpId === null ? null : { helpId: row.helpId, kind: row.helpKind, askedAt: iso(row.askedAt), seenAt: isoOrNull(row.seenAt), seenBy: row.seenBy },
+    mayReturn: standing.state === 'removed' ? standing.mayReturn : null,
+    background: standing.state === 'in' && row.inBackground,
+  };
+}
+
+const steps = { expected: 'checking', checking: 'checking', waiting: 'lobby', held: 'lobby', admitted: 'room', in: 'room', dropped: 'room', left: 'room', removed: 'removed' } as const;
+
+function ownStanding(row: StandingRow & { sessionEnded: boolean }): OwnStanding {
+  const standing = standingFrom(row);
+  const waits = standing.state === 'waiting' || standing.state === 'held';
+  return {
+    step: row.sessionEnded ? 'ended' : steps[standing.state],
+    hold: standing.state === 'held' ? row.hold : null,
+    waitingSince: waits ? isoOrNull(row.waitingSince) : null,
+    mayReturn: standing.state === 'removed' ? standing.mayReturn : null,
+    help: row.askedAt === null ? null : { askedAt: iso(row.askedAt), seenBy: row.seenBy },
+  };
+}
+
+function iso(at: Date): string {
+  return at.toISOString();
+}
+
+function isoOrNull(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}

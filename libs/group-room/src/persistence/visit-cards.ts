@@ -1,0 +1,44 @@
+import { DomainError, type SeatId } from '#kernel';
+import { sql } from '#platform';
+import { Injectable } from '@nestjs/common';
+import type { AgreementLocale } from './agreements.js';
+
+/** What stands on every page of a visit: the clinic, the person, the session and who leads it. */
+export interface VisitCard {
+  readonly clinic: { readonly name: string; readonly phone: string };
+  readonly givenName: string;
+  readonly locale: AgreementLocale;
+  readonly shownName: string | null;
+  /** The name chosen last in another session, to be offered. */
+  readonly lastShownName: string | null;
+  readonly title: string;
+  readonly zone: string;
+  readonly plannedFrom: Date;
+  readonly plannedTo: Date;
+  readonly lobbyOpensAt: Date;
+  readonly state: 'planned' | 'live' | 'ended';
+  readonly firstHostAt: Date | null;
+  readonly hostsGoneAt: Date | null;
+  readonly hosts: string[];
+}
+
+@Injectable()
+export class VisitCards {
+  /** The card of one seat, in one statement inside the open transaction. Throws `not_found` for a seat that the principal cannot see. */
+  async of(seatId: SeatId): Promise<VisitCard> {
+    const rows = await sql<VisitCard>(
+      `select jsonb_build_object('name', c.name, 'phone', c.phone) as clinic, p.given_name as "givenName", p.locale, s.shown_name as "shownName",
+          (select before.shown_name from seat before join session e2 on e2.id = before.session_id
+            where before.person_id = s.person_id and before.shown_name is not null order by e2.planned_from desc limit 1) as "lastShownName",
+          e.title, e.zone, e.planned_from as "plannedFrom", e.planned_to as "plannedTo", e.lobby_opens_at as "lobbyOpensAt", e.state,
+          e.first_host_at as "firstHostAt", e.hosts_gone_at as "hostsGoneAt",
+          array(select h.shown_name from seat h where h.session_id = e.id and h.role in ('host', 'co_facilitator') and h.withdrawn_at is null
+            and h.shown_name is not null order by h.role desc, h.shown_name) as hosts
+         from seat s join clinic c on c.id = s.clinic_id join person p on p.id = s.person_id join session e on e.id = s.session_id
+        where s.id = $1`,
+      [seatId],
+    );
+    if (!rows[0]) throw new DomainError('not_found');
+    return rows[0];
+  }
+}

@@ -1,0 +1,42 @@
+import { DomainError, Clock } from '#kernel';
+import { systemPrincipal, withPrincipal, type SeatPrincipal } from '#platform';
+import { LiveSessions, Seats } from '#scheduling';
+import { Injectable } from '@nestjs/common';
+import { isShownToPeers } from '../domain/admission.js';
+import { cleanShownName } from '../domain/shown-name.js';
+import { Announcements, audiencesOf } from '../live/announcements.js';
+import { Admissions } from '../persistence/admissions.js';
+import { StaffNames } from '../persistence/staff-names.js';
+
+/** The name by which the others in the group will know a person. */
+@Injectable()
+export class ChooseName {
+  constructor(
+    private readonly staffNames: StaffNames,
+    private readonly sessions: LiveSessions,
+    private readonly seats: Seats,
+    private readonly admissions: Admissions,
+    private readonly announce: Announcements,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `name_not_allowed` (what cannot be shown, or is a name or title of staff) and `name_taken` (looks like another one in the session). */
+  async run(person: SeatPrincipal, wanted: string): Promise<void> {
+    const staff = await withPrincipal(systemPrincipal(person.clinicId, 'compare a name with those of staff'), () => this.staffNames.all());
+    const name = cleanShownName(wanted, staff);
+    if (!name) throw new DomainError('name_not_allowed');
+    await withPrincipal(person, async () => {
+      // Two people of one session who choose at once are decided one after the other, so the second reads the name of the first.
+      await this.sessions.lock(person.sessionId);
+      const isShown = isShownToPeers((await this.admissions.standingOf(person.seatId)).state);
+      // Others hear nothing of somebody who is not among them yet.
+      const change = { rows: [person.seatId], ...(isShown && { peers: [person.seatId] }) };
+      const session = await this.sessions.change(person.sessionId, audiencesOf(change));
+      const seat = await this.seats.find(person.seatId);
+      if (!session || !seat) throw new DomainError('not_found');
+      if (!(await this.seats.chooseName(seat, name.shownName, name.nameKey))) throw new DomainError('name_taken');
+      await this.admissions.check(person.sessionId, person.seatId, this.clock.now());
+      this.announce.afterCommit(session, change);
+    });
+  }
+}

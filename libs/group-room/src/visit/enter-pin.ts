@@ -1,0 +1,38 @@
+import { CheckPin, type VisitorPrincipal } from '#identity';
+import { Clock, DomainError } from '#kernel';
+import { systemPrincipal, withPrincipal } from '#platform';
+import { LiveSessions } from '#scheduling';
+import { Injectable } from '@nestjs/common';
+import { Announcements, audiencesOf } from '../live/announcements.js';
+import { Admissions } from '../persistence/admissions.js';
+
+/** The PIN, and what it means for the session: the person has come, or their link is dead and staff should know. */
+@Injectable()
+export class EnterPin {
+  constructor(
+    private readonly checkPin: CheckPin,
+    private readonly sessions: LiveSessions,
+    private readonly admissions: Admissions,
+    private readonly announce: Announcements,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Returns the visitor as trusted. Throws `wrong_pin` (with `triesLeft`), `link_dead`, `too_many_tries`. */
+  async run(visitor: VisitorPrincipal, pin: string, ownDevice: boolean): Promise<VisitorPrincipal> {
+    const answer = await this.checkPin.run(visitor, { pin, ownDevice });
+    if (answer.kind === 'wrong') throw new DomainError('wrong_pin', { triesLeft: answer.triesLeft });
+    await this.tellStaff(visitor, answer.kind === 'right');
+    if (answer.kind !== 'right') throw new DomainError(answer.kind);
+    return { ...visitor, trusted: true };
+  }
+
+  private async tellStaff(visitor: VisitorPrincipal, came: boolean): Promise<void> {
+    await withPrincipal(systemPrincipal(visitor.clinicId, 'PIN'), async () => {
+      const change = { rows: [visitor.seatId] };
+      const session = await this.sessions.change(visitor.sessionId, audiencesOf(change));
+      if (!session) return;
+      if (came && session.state !== 'ended') await this.admissions.check(visitor.sessionId, visitor.seatId, this.clock.now());
+      this.announce.afterCommit(session, change);
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { visit, type InputOf } from '#contracts';
+import { Handles, type SeatPrincipal } from '#platform';
+import { Controller } from '@nestjs/common';
+import { AskStaff } from './ask-staff.js';
+import { LeaveSession } from './leave-session.js';
+
+/** What a person may want at any time of a visit: help, a word to staff, to leave. */
+@Controller()
+export class WishesController {
+  constructor(
+    private readonly asking: AskStaff,
+    private readonly leaving: LeaveSession,
+  ) {}
+
+  @Handles(visit.askForHelp)
+  async askForHelp({ helpId }: InputOf<typeof visit.askForHelp>, person: SeatPrincipal) {
+    await this.asking.run(person, helpId, 'talk');
+    return {};
+  }
+
+  @Handles(visit.tellStaff)
+  async tellStaff({ noteId, about }: InputOf<typeof visit.tellStaff>, person: SeatPrincipal) {
+    await this.asking.run(person, noteId, about);
+    return {};
+  }
+
+  @Handles(visit.leaveSession)
+  async leaveSession(_seat: InputOf<typeof visit.leaveSession>, person: SeatPrincipal) {
+    await this.leaving.run(person);
+    return {};
+  }
+}
