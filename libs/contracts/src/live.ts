@@ -35,16 +35,27 @@ export const muteSeat = event('seat.mute', { policy: 'session.host', input: z.st
 export const seeHelp = event('help.see', { policy: 'session.host', input: z.strictObject({ helpId: AnyId }), output: nothing, errors: ['not_found'] });
 export const endSession = event('session.end', { policy: 'session.host', input: nothing, output: nothing, errors: ['session_ended'] });
 
+/** An age in milliseconds by the page's own monotonic clock; a day is more than any session. */
+const Age = z.number().int().min(0).max(86_400_000);
+
 /**
- * "I am here", every 2 s from each connected person. Stamped on arrival, never kept back or sent again. `mediaAliveMs`: for how long media
- * has flowed without a pause, by the client's own monotonic clock; it can only shorten what LiveKit saw.
+ * "I am here", every 2 s from each connected person. Stamped on arrival, never kept back or sent again.
+ *
+ * The media ages tell of packets that came from the SFU; they can only shorten or keep what LiveKit saw. `sentMs` is the page's wall
+ * clock, and is only compared with the same page's other beats: a beat that the network held back must not count as new.
  */
 export const beat = event('beat', {
   policy: 'seat',
   input: z.strictObject({
     participantSid: z.string().max(64).nullable(),
-    connection: z.enum(['none', 'connecting', 'connected', 'reconnecting']),
-    mediaAliveMs: z.number().int().min(0).max(86_400_000).nullable(),
+    connection: z.enum(['connecting', 'connected', 'reconnecting', 'disconnected']),
+    sentMs: z.number().int().min(0),
+    /** How long ago the present flow of packets began, or the last one while none come; a pause of more than 4 s ends a flow. */
+    mediaForMs: Age.nullable(),
+    /** How long the pause before the present flow was; null when it is the connection's first. */
+    mediaPausedMs: Age.nullable(),
+    /** The age of the last packet; null before the first. */
+    mediaIdleMs: Age.nullable(),
     visible: z.boolean(),
     microphone: z.boolean(),
     camera: z.boolean(),

@@ -1,6 +1,13 @@
 /** A pause longer than this ends a flow, ms. Consent checks alone, in a silent room, come every 2 to 2.5 s. */
 export const flowPause = 4_000;
 
+/** How old the present flow of packets is (or the last one, while none come), how long the pause before it was, and the last packet's age, ms. */
+export interface FlowAges {
+  readonly forMs: number | null;
+  readonly pausedMs: number | null;
+  readonly idleMs: number | null;
+}
+
 /**
  * For how long packets have come from the media server without a pause, by a monotonic clock, fed with one reading a second.
  * What is sent counts for nothing: a cut line swallows it without a word.
@@ -8,6 +15,7 @@ export const flowPause = 4_000;
 export class MediaFlow {
   private last: { readonly count: number; readonly at: number } | null = null;
   private began: number | null = null;
+  private paused: number | null = null;
 
   /** `received`: a number that grows with each packet, or null while there is no transport. A smaller number is a new transport. */
   reading(received: number | null, at: number): void {
@@ -18,6 +26,8 @@ export class MediaFlow {
       this.last = { count: received, at };
       return;
     }
+    // A new transport starts its count anew, but it is the same connection: the pause before it is one all the same.
+    if (received > 0) this.paused = this.last && this.last.count > 0 ? at - this.last.at : null;
     // The very first packet of a transport proves a moment, not yet a flow.
     this.began = received > 0 ? at : null;
     this.last = { count: received, at };
@@ -27,6 +37,14 @@ export class MediaFlow {
   restart(): void {
     this.last = null;
     this.began = null;
+    this.paused = null;
+  }
+
+  /** The ages that a beat carries, ms. */
+  ages(now: number): FlowAges {
+    const idleMs = this.silence(now);
+    if (idleMs === null || this.began === null) return { forMs: null, pausedMs: null, idleMs };
+    return { forMs: Math.max(0, Math.round(now - this.began)), pausedMs: this.paused === null ? null : Math.round(this.paused), idleMs };
   }
 
   /** Milliseconds that the flow has lasted; null when nothing flows now. */

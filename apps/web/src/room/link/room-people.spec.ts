@@ -9,19 +9,19 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 describe('beats', () => {
-  it('says every two seconds what is so, with the age of the media and no instant of its own', async () => {
+  it('says every two seconds what is so, with the ages of the media', async () => {
     const { line, page, store } = inRoom();
     await passing(5_000);
     page.shown = false;
     await store.setDevice('microphone', false);
     await passing(1_500);
-    const same = { participantSid: 'PA_1', connection: 'connected', mediaAliveMs: expect.any(Number), camera: false };
+    const same = { participantSid: 'PA_1', connection: 'connected', sentMs: expect.any(Number), mediaForMs: expect.any(Number), mediaPausedMs: null, mediaIdleMs: expect.any(Number), camera: false };
     expect(line.beats).toEqual([
       { ...same, visible: true, microphone: true },
       { ...same, visible: true, microphone: true },
       { ...same, visible: false, microphone: false },
     ]);
-    expect(line.beats.map((beat) => Math.round(beat.mediaAliveMs! / 1_000))).toEqual([1, 3, 5]);
+    expect(line.beats.map((beat) => Math.round(beat.mediaForMs! / 1_000))).toEqual([1, 3, 5]);
   });
 
   it('keeps no beat for later', async () => {
@@ -33,12 +33,15 @@ describe('beats', () => {
     expect(line.beats.length).toBe(1);
   });
 
-  it('says that it reconnects, without an age, while nothing comes', async () => {
+  it('says that it reconnects, and how long nothing has come', async () => {
     const { sfu, line } = inRoom({ joins: ['fine', 'hangs'] });
     await passing(3_000);
     sfu.room.silent = true;
     await passing(7_000);
-    expect(line.beats.at(-1)).toMatchObject({ connection: 'reconnecting', mediaAliveMs: null });
+    const last = line.beats.at(-1)!;
+    expect(last).toMatchObject({ connection: 'reconnecting', mediaPausedMs: null });
+    expect(last.mediaIdleMs).toBeGreaterThanOrEqual(4_000);
+    expect(last.mediaForMs).toBeGreaterThan(last.mediaIdleMs!);
   });
 });
 

@@ -177,7 +177,8 @@ export class RoomStore {
       beatOf({
         connection: link.connection,
         participantSid: link.room?.participantSid() ?? null,
-        mediaAliveMs: link.flow.alive(performance.now()),
+        flow: link.flow.ages(performance.now()),
+        sentMs: Date.now(),
         visible: parts.page.visible(),
         microphone: media.device('microphone').wanted,
         camera: media.device('camera').wanted && media.picture() !== null,
