@@ -30,7 +30,7 @@ export class IdentityPolicies extends Policies {
     super();
   }
 
-  override decide(approach: Approach): Promise<Principal> {
+  override async decide(approach: Approach): Promise<Principal> {
     return this.rules[approach.policy](approach);
   }
 

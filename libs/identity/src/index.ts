@@ -1,3 +1,4 @@
+export { Hashing } from './accounts/hashing.js';
 export { openStaffAccounts, StaffAccounts, type NewAccount } from './accounts/staff-accounts.js';
 export { linkWindow } from './domain/link-standing.js';
 export type { SeatFacts, SeatRole, SessionFacts, StaffStanding } from './domain/seat-facts.js';
