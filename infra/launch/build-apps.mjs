@@ -35,7 +35,7 @@ async function compile(root) {
 
 async function bundle(root) {
   if (!existsSync(join(root, 'apps', 'web', 'vite.config.ts'))) return;
-  const env = { ...process.env, NODE_ENV: 'production', FORCE_COLOR: '0' };
+  const env = { ...process.env, NODE_ENV: 'production', FORCE_COLOR: '0', NO_COLOR: '1' };
   const args = ['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--outDir', join(root, 'dist', 'apps', 'web'), '--emptyOutDir', '--logLevel', 'warn'];
   const { code, output } = await runCommand(process.execPath, args, { cwd: root, env });
   if (code !== 0) throw new LaunchFault('the web client does not build.', { log: lastLines(output), mend: 'correct what Vite names, or go back to a version that builds' });

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { signalGroup, startMark, waitGone } from './process-table.mjs';
+import { signalGroup, waitGroupGone } from './process-table.mjs';
 
-/** @type {Map<number, string | null>} pid of each running command's group leader -> its start mark */
-const runningCommands = new Map();
+/** @type {Set<number>} the leader of each running command's group */
+const runningCommands = new Set();
 let closed = false;
 
 const OUTPUTS = /** @type {const} */ ({ collect: ['pipe', 'pipe'], inherit: ['inherit', 'inherit'], 'inherit-errors': ['ignore', 'inherit'] });
@@ -11,7 +11,7 @@ const OUTPUTS = /** @type {const} */ ({ collect: ['pipe', 'pipe'], inherit: ['in
  * Runs one command to its end in its own process group, so that stopCommands() ends it with all it started.
  *
  * show: 'collect' keeps the output (default), 'inherit' lets it through to the terminal, 'inherit-errors' only stderr. onLine gets each line as it comes.
- * Once stopCommands() was called nothing starts any more and the promise stays open, but for whileStopping: the program is about to exit.
+ * Once stopCommands() was called nothing starts any more and the promises stay open, but for whileStopping: the program is about to exit.
  * returns { code, output }: code 0..255, 128 after a signal, 127 when the command does not exist or cannot be run. Never throws for the command's own failure.
  *
  * @param {string} command @param {string[]} args
@@ -23,13 +23,15 @@ export function runCommand(command, args, { show = 'collect', timeoutMs, onLine,
   return new Promise((resolve) => {
     const [out, err] = OUTPUTS[show];
     const child = spawn(command, args, { ...options, detached: true, stdio: [input === undefined ? 'ignore' : 'pipe', out, err] });
-    if (child.pid) runningCommands.set(child.pid, startMark(child.pid));
+    if (child.pid) runningCommands.add(child.pid);
     if (input !== undefined) child.stdin?.on('error', () => {}).end(input);
     const output = collect(child, onLine);
     const timer = timeoutMs && setTimeout(() => child.pid && signalGroup(child.pid, 'SIGKILL'), timeoutMs);
     const settle = (code) => {
       clearTimeout(timer);
       if (child.pid) runningCommands.delete(child.pid);
+      // Work that waited for it must not go on as if it had come to its own end.
+      if (closed && !whileStopping) return;
       resolve({ code, output: output() });
     };
     child.on('error', () => settle(127));
@@ -37,13 +39,17 @@ export function runCommand(command, args, { show = 'collect', timeoutMs, onLine,
   });
 }
 
-/** Ends every command that still runs; no further one starts. @param {number} [graceMs] */
-export async function stopCommands(graceMs = 500) {
+/**
+ * Ends every command that still runs, with all in its group; no further one starts. The grace is for what the commands themselves have to undo.
+ *
+ * @param {number} [graceMs]
+ */
+export async function stopCommands(graceMs = 3500) {
   closed = true;
   await Promise.all(
-    [...runningCommands].map(async ([pid, mark]) => {
+    [...runningCommands].map(async (pid) => {
       signalGroup(pid, 'SIGTERM');
-      await waitGone(pid, mark, graceMs);
+      await waitGroupGone(pid, graceMs);
       signalGroup(pid, 'SIGKILL');
     }),
   );

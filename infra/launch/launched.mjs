@@ -7,8 +7,8 @@ import { onStopRequest } from './stop-requests.mjs';
  * Runs the whole of a launcher program and ends the process: code 0 when work returns nothing, else the code it returns; 1 on any fault, told in plain words;
  * 130 after a request to stop.
  *
- * work gets atEnd(), which takes what must be undone whatever happens; undone in reverse order, and told whether it must hurry. atLast() takes what is said after
- * all of that, when the work came to its end.
+ * work gets atEnd(), which takes what must be undone whatever happens; undone in reverse order, and told whether it must hurry. atLast() takes what is done or
+ * said after all of that, in the order given.
  *
  * @param {(launch: { atEnd: (undo: (hurry: boolean) => Promise<unknown> | unknown) => void, atLast: (word: () => void) => void }) => Promise<number | void>} work
  * @param {{ stopCode?: number }} [options]
@@ -43,8 +43,11 @@ export async function launched(work, { stopCode = 130 } = {}) {
 }
 
 function leave(code, lastWords) {
-  for (const word of lastWords) word();
-  process.exit(code);
+  try {
+    for (const word of lastWords) word();
+  } finally {
+    process.exit(code);
+  }
 }
 
 async function undoAll(undos, hurried) {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
 /**
  * A mark that only this life of this pid has: its start time, and on Linux the boot it belongs to. null when the process is gone.
@@ -37,13 +37,40 @@ export async function waitGone(pid, mark, atMostMs) {
   return true;
 }
 
+/** Waits until no process of a group is left, at most so long. @param {number} leader @param {number} atMostMs */
+export async function waitGroupGone(leader, atMostMs) {
+  const until = Date.now() + atMostMs;
+  while (groupLives(leader) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+function groupLives(leader) {
+  try {
+    process.kill(-leader, 0);
+  } catch {
+    return false;
+  }
+  if (process.platform !== 'linux') return true;
+  // Zombies still answer a signal: only a look at each tells.
+  return readdirSync('/proc').some((pid) => /^\d+$/.test(pid) && membership(pid) === leader);
+}
+
+/** The group that a living process belongs to. @param {string} pid */
+function membership(pid) {
+  const fields = statFields(pid);
+  return fields && fields[0] !== 'Z' ? Number(fields[2]) : null;
+}
+
 function markFromProc(pid) {
+  const fields = statFields(pid);
+  return !fields || fields[0] === 'Z' || fields[0] === 'X' ? null : `${bootId()}:${fields[19]}`;
+}
+
+/** What follows the name in /proc/<pid>/stat: state first (field 3), then parent, group; the start time is the 20th. null when the process is gone. */
+function statFields(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold blanks and brackets: what follows its last bracket is regular. State is field 3, start time field 22.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z' || fields[0] === 'X') return null;
-    return `${bootId()}:${fields[19]}`;
+    // The name in brackets may hold blanks and brackets: what follows its last bracket is regular.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return null;
   }

@@ -17,7 +17,7 @@ import { PARTS, testNeeds } from './test-parts.mjs';
 /**
  * Runs all parts of the tests, or one, in a home, cluster and ports of this run's own; all of that is gone at the end. The last line is `N passed, N failed`.
  *
- * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void }} launch @param {string} [only] @returns {Promise<number>} the exit code
+ * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void, atLast: (word: () => void) => void }} launch @param {string} [only] @returns {Promise<number>} the exit code
  */
 export async function runTests(launch, only) {
   requireNode();
@@ -35,13 +35,15 @@ export async function runTests(launch, only) {
 /**
  * A temporary home with its own processes and secrets, removed at the end.
  *
- * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void }} launch
+ * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void, atLast: (word: () => void) => void }} launch
  */
 export async function openTestRun(launch) {
   await sweepTestHomes(say);
   const home = makeTestHome();
-  launch.atEnd(() => rmSync(home, { recursive: true, force: true }));
+  launch.atLast(() => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
   mkdirSync(join(home, 'logs'));
+  // What tests put into the temporary folder goes with the home, however they end.
+  mkdirSync(join(home, 'tmp'), { mode: 0o711 });
   const { processes } = await claimProcesses(launch, home);
   return { home, processes, secrets: openSecrets(home, {}) };
 }
@@ -51,7 +53,7 @@ async function runPart(part, { run, tally, prepare }) {
   say(`== ${part}`);
   const began = Date.now();
   try {
-    const env = { ...cleanNpmEnvironment(process.env), FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...(await prepare(part)) };
+    const env = { ...cleanNpmEnvironment(process.env), FORCE_COLOR: process.stdout.isTTY ? '1' : '0', TMPDIR: join(run.home, 'tmp'), ...(await prepare(part)) };
     const where = { root: checkout, home: run.home, env };
     if (part === 'check') return await runChecks(checkout, env, (name, result) => tally.add(name, result));
     tally.add(part, await (part === 'launch' ? runLauncherTests(where) : runJest(part, where)));

@@ -4,11 +4,20 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } fro
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stopCommands } from '../command.mjs';
 import { openToAll } from '../home.mjs';
+import { endLeftovers } from '../pid-file.mjs';
 import { startMark } from '../process-table.mjs';
 
-/** @type {WeakMap<object, (() => unknown)[]>} */
-const undosOf = new WeakMap();
+/** @type {Map<object, (() => unknown)[]>} */
+const undosOf = new Map();
+
+// Ended from outside, this process does all that its tests would have done afterwards.
+process.once('SIGTERM', async () => {
+  await stopCommands();
+  for (const undo of [...undosOf.values()].flatMap((undos) => [...undos].reverse())) await Promise.resolve(undo()).catch(() => {});
+  process.exit(1);
+});
 
 /**
  * Takes what must be undone after a test, undone in reverse order: node's own hooks run in the order in which they were added, and would remove a folder under the
@@ -20,6 +29,7 @@ export function afterwards(test, undo) {
   const undos = undosOf.get(test) ?? [];
   if (undos.length === 0) {
     test.after(async () => {
+      undosOf.delete(test);
       for (const one of undos.reverse()) await one();
     });
   }
@@ -33,7 +43,11 @@ export function testFolder(test) {
   const folder = mkdtempSync(join(base, 'stepwell-launch-'));
   chmodSync(folder, 0o711);
   mkdirSync(join(folder, 'logs'));
-  afterwards(test, () => rmSync(folder, { recursive: true, force: true }));
+  afterwards(test, async () => {
+    // A test that was itself ended may have killed a launcher and not started the next.
+    await endLeftovers(folder, () => {});
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
