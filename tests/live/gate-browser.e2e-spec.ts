@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type * as Client from 'livekit-client';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './support/chromium.js';
 import { GatedLiveKit } from './support/gated-livekit.js';
@@ -48,12 +49,12 @@ async function joinRoom(identity: string): Promise<Page> {
 
 /** Runs in the page. */
 async function joinInPage({ url, token }: { url: string; token: string }): Promise<void> {
-  const world = globalThis as unknown as { LivekitClient: any; document: any; seen: () => Promise<Seen> };
+  const world = globalThis as unknown as { LivekitClient: typeof Client; document: { body: { append(node: unknown): void } }; seen: () => Promise<Seen> };
   const room = new world.LivekitClient.Room();
   const events: string[] = [];
-  for (const event of ['reconnecting', 'signalReconnecting', 'reconnected']) room.on(event, () => events.push(event));
+  for (const event of ['reconnecting', 'signalReconnecting', 'reconnected'] as const) room.on(event, () => events.push(event));
   room.on('disconnected', (reason: unknown) => events.push(`disconnected ${String(reason)}`));
-  room.on('trackSubscribed', (track: any) => world.document.body.append(track.attach()));
+  room.on('trackSubscribed', (track) => world.document.body.append(track.attach()));
   world.seen = async () => {
     let frames = 0;
     for (const person of room.remoteParticipants.values()) {

@@ -10,7 +10,7 @@ export const passSeconds = 300;
  * all sources. Nobody administers, records or sends data through LiveKit; our own API does what a host may do.
  * Source: VideoGrant in livekit/protocol auth/grants.go.
  */
-export function grantsFor(room: string, role: PassRole): Required<VideoGrant> {
+function grantsFor(room: string, role: PassRole): Required<VideoGrant> {
   const mayPublish = role !== 'observer';
   return {
     roomJoin: true,

@@ -1,5 +1,5 @@
 /** Said when something of ours took longer than it may. */
-export class TookTooLong extends Error {
+class TookTooLong extends Error {
   readonly code = 'ETIMEDOUT';
 
   constructor(milliseconds: number) {

@@ -18,7 +18,7 @@ const always = [
  * `works`: three microphones, one camera at 10 frames a second, and no question asked. `asked`: the same devices, refused unless the
  * context's permissions allow them. `missing`: allowed, but this computer has neither.
  */
-export type Devices = 'works' | 'asked' | 'missing';
+type Devices = 'works' | 'asked' | 'missing';
 
 const byDevices: Readonly<Record<Devices, readonly string[]>> = {
   works: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=fps=10'],

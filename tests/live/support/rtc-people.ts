@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** One synthetic person as the child process sees it now. Counts only grow, over reconnects too. */
-export interface RtcPerson {
+interface RtcPerson {
   readonly identity: string;
   readonly participantSid: string;
   readonly state: 'connected' | 'reconnecting' | 'disconnected';
@@ -20,7 +20,7 @@ export interface RtcPerson {
   readonly microphoneMuted: boolean | null;
 }
 
-export interface RtcJoin {
+interface RtcJoin {
   /** The origin of the gate, or of LiveKit itself. */
   readonly url: string;
   readonly token: string;

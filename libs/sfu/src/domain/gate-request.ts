@@ -3,7 +3,7 @@ export const signallingPaths: ReadonlySet<string> = new Set(['/rtc', '/rtc/v1'])
 export const validatePaths: ReadonlySet<string> = new Set(['/rtc/validate', '/rtc/v1/validate']);
 
 /** A request as far as it can be judged by its form alone. */
-export type GateRequest = { readonly kind: 'asks'; readonly token: string; readonly path: string } | { readonly kind: 'refused'; readonly status: 401 | 403 | 404 };
+type GateRequest = { readonly kind: 'asks'; readonly token: string; readonly path: string } | { readonly kind: 'refused'; readonly status: 401 | 403 | 404 };
 
 /**
  * Reads one request to the gate.

@@ -10,7 +10,7 @@ import { within } from '../within.js';
  */
 export type RefusalStatus = 401 | 403 | 404 | 503;
 
-export type Verdict = { readonly kind: 'let_through'; readonly token: string; readonly path: string } | { readonly kind: 'refused'; readonly status: RefusalStatus };
+type Verdict = { readonly kind: 'let_through'; readonly token: string; readonly path: string } | { readonly kind: 'refused'; readonly status: RefusalStatus };
 
 /** Clocks of two machines of ours may differ by this much. LiveKit itself grants a minute. */
 const clockToleranceSeconds = 10;

@@ -236,7 +236,7 @@ describe('an open connection', () => {
     for (let turn = 0; turn < 20; turn += 1) {
       const asked = request({ port, path: `/rtc/v1?access_token=${token}`, headers: { connection: 'Upgrade', upgrade: 'websocket' } });
       const gone = new Promise((resolve) => asked.on('error', () => undefined).once('close', resolve));
-      asked.once('socket', (socket) => setImmediate(() => (socket as Socket).resetAndDestroy())).end();
+      asked.once('socket', (socket) => setImmediate(() => socket.resetAndDestroy())).end();
       await gone;
     }
     const { status, socket } = await admitted();

@@ -11,7 +11,7 @@ import { refusalTexts, refuseUpgrade } from './refusal.js';
 import { carryUpgrade } from './upgrade-pipe.js';
 import { askWhetherValid } from './validate-upstream.js';
 
-export interface GateParts {
+interface GateParts {
   readonly access: LiveKitAccess;
   readonly connectGate: Pick<ConnectGate, 'mayConnect'>;
 }

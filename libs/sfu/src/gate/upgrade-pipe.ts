@@ -11,7 +11,7 @@ const handshakeMs = 10_000;
 /** A client's largest message repeats both session descriptions of a group of 14; LiveKit 1.13 itself sets no limit. */
 const maxMessageBytes = 1024 * 1024;
 
-export interface UpgradeToCarry {
+interface UpgradeToCarry {
   readonly request: IncomingMessage;
   readonly client: Duplex;
   /** Bytes that came behind the request. */

@@ -16,7 +16,7 @@ const maxBodyBytes = 1024 * 1024;
 /** LiveKit waits for ever and holds back the room's other events meanwhile; a late answer is worse than a repeated delivery. */
 const storeMs = 2500;
 
-export interface WebhookParts {
+interface WebhookParts {
   readonly access: LiveKitAccess;
   readonly inbox: Pick<WebhookInbox, 'store'>;
   readonly clock: Clock;

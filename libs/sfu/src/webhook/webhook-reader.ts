@@ -4,14 +4,14 @@ import type { LiveKitAccess } from '../livekit-access.js';
 /** LiveKit's machine and ours may differ by this much. */
 const clockToleranceSeconds = 60;
 
-export interface ReadEvent {
+interface ReadEvent {
   readonly eventId: string;
   readonly event: string;
   readonly roomName: string | null;
   readonly body: unknown;
 }
 
-export type ReadResult = { readonly kind: 'event'; readonly event: ReadEvent } | { readonly kind: 'refused'; readonly status: 400 | 401 };
+type ReadResult = { readonly kind: 'event'; readonly event: ReadEvent } | { readonly kind: 'refused'; readonly status: 400 | 401 };
 
 /** Reads what was posted, believing nothing before the signature over its very bytes is right. */
 export class WebhookReader {
