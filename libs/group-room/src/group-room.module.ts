@@ -33,6 +33,7 @@ import { Snapshots } from './live/snapshots.js';
 import { Welcome } from './live/welcome.js';
 import { NotePresence } from './note-presence.js';
 import { NoteVisibility } from './note-visibility.js';
+import { AdmissionTimes } from './persistence/admission-times.js';
 import { groupRoomTables } from './persistence/group-room-tables.js';
 import { AnswerAgreement } from './visit/answer-agreement.js';
 import { AnswerGate } from './visit/answer-gate.js';
@@ -70,8 +71,8 @@ const keeping = [
 @Module({
   imports: [SchedulingModule],
   controllers: [VisitController, WishesController, HostController, DeskController],
-  providers: [...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
-  exports: [ConnectGate, NotePresence, NoteVisibility, LiveRooms, RoomKeeper],
+  providers: [AdmissionTimes, ...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
+  exports: [AdmissionTimes, ConnectGate, NotePresence, NoteVisibility, LiveRooms, RoomKeeper],
 })
 export class GroupRoomModule {}
 

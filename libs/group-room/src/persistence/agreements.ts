@@ -37,15 +37,15 @@ export class Agreements {
 
   /** Keeps the acceptance with the hash of what was shown. False when that text is no longer the one in force. */
   async accept(agreementId: string, personId: PersonId, seatId: SeatId, now: Date): Promise<boolean> {
-    const rows = await sql(
-      `insert into agreement_acceptance (clinic_id, agreement_version_id, person_id, seat_id, body_hash, accepted_at)
-       select v.clinic_id, v.id, $2, $3, v.body_hash, $4 from agreement_version v
-        where v.id = $1 and v.kind = 'group_agreement' and v.version = ${newest}
-       on conflict (clinic_id, agreement_version_id, seat_id) do update set accepted_at = agreement_acceptance.accepted_at
-       returning id`,
-      [agreementId, personId, seatId, now],
+    const [text] = await sql<{ hash: Buffer }>(`select body_hash as hash from agreement_version where id = $1 and kind = 'group_agreement' and version = ${newest}`, [agreementId]);
+    if (!text) return false;
+    // Accepted twice is accepted once: the row of the first time stays as it is.
+    await sql(
+      `insert into agreement_acceptance (clinic_id, agreement_version_id, person_id, seat_id, body_hash, accepted_at) values (app.clinic_id(), $1, $2, $3, $4, $5)
+       on conflict (clinic_id, agreement_version_id, seat_id) do nothing`,
+      [agreementId, personId, seatId, text.hash, now],
     );
-    return rows.length > 0;
+    return true;
   }
 
   /** Publishes the next version in all its languages, unless the version in force says exactly the same. Returns the version in force. */
