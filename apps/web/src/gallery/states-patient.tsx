@@ -24,7 +24,7 @@ const nothing = (): void => undefined;
 const later = async (): Promise<void> => undefined;
 const acts = { open: later, setCamera: later, useCamera: later, useMicrophone: later };
 const idle = { busy: false, problem: null } as const;
-const at = (id: string, draw: () => ReactNode): GalleryState => ({ id: `patient/${id}`, texts: ['patient'], draw });
+const at = (id: string, draw: () => ReactNode): GalleryState => ({ id: `patient/${id}`, texts: ['arrival', 'patient'], draw });
 
 const first: GalleryState[] = [
   at('link', () => <LinkScreen {...idle} onOpen={nothing} />),

@@ -2,7 +2,8 @@
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
-export type Namespace = 'ui' | 'patient' | 'room' | 'staff';
+/** `ui` is always there. `arrival`: the patient's first screens and what all their screens share; `patient`: the visit from the PIN on. */
+export type Namespace = 'ui' | 'arrival' | 'patient' | 'room' | 'staff';
 
 const key = 'stepwell.language';
 

@@ -3,7 +3,7 @@ import { texts } from './texts.js';
 
 type Tree = { readonly [key: string]: string | Tree };
 
-const parts: Namespace[] = ['ui', 'patient', 'room', 'staff'];
+const parts: Namespace[] = ['ui', 'arrival', 'patient', 'room', 'staff'];
 
 function flatten(tree: Tree, prefix = ''): Map<string, string> {
   const flat = new Map<string, string>();

@@ -6,13 +6,12 @@ import { fetchAhead, loadVisit } from './chunks.js';
 import { Fault } from './fault.js';
 import type { Journey } from './journey.js';
 import { screenOf, type JourneyState, type Screen } from './journey-state.js';
-import type { OwnMedia } from './media/own-media.js';
 import { DeadScreen, EarlyScreen, LinkScreen, NoLinkScreen, UnreadScreen } from './screens/link-screens.js';
 
 const VisitScreens = lazy(async () => ({ default: (await loadVisit()).VisitScreens }));
 
 /** One screen at a time, chosen by the journey. Those before the visit are here; the rest comes while the first one is read. */
-export function App({ journey, media }: { journey: Journey; media: OwnMedia }) {
+export function App({ journey }: { journey: Journey }) {
   const state = useSyncExternalStore(journey.subscribe, journey.state);
   const screen = screenOf(state);
   useFetchAhead(screen);
@@ -22,7 +21,7 @@ export function App({ journey, media }: { journey: Journey; media: OwnMedia }) {
       <FirstScreens key={screen} screen={screen} state={state} journey={journey} />
       {state.visit && screen !== 'dead' && (
         <Suspense fallback={<Waiting />}>
-          <VisitScreens screen={screen} state={{ ...state, visit: state.visit }} journey={journey} media={media} />
+          <VisitScreens screen={screen} state={{ ...state, visit: state.visit }} journey={journey} />
         </Suspense>
       )}
     </Fault>
@@ -49,8 +48,10 @@ function Waiting() {
 
 function useFetchAhead(screen: Screen): void {
   useEffect(() => {
-    if (screen === 'link' || screen === 'early' || screen === 'loading') fetchAhead('visit');
+    // The first screen has the network for itself; a person needs longer than this to read it.
+    const timer = setTimeout(() => (screen === 'link' || screen === 'early') && fetchAhead('visit'), 700);
     if (screen === 'name' || screen === 'devices' || screen === 'gate' || screen === 'agreement' || screen === 'lobby') fetchAhead('room');
+    return () => clearTimeout(timer);
   }, [screen]);
 }
 

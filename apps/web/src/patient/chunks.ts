@@ -1,7 +1,12 @@
 import type { SeatLive } from '../api/live-client.js';
+import { startTexts } from '../i18n/i18n.js';
 
 /** The parts that are not needed for the first screen, each fetched once, ahead of its use. */
-export const loadVisit = () => import('./visit-screens.js');
+export async function loadVisit() {
+  const [screens] = await Promise.all([import('./visit-screens.js'), startTexts(['patient'])]);
+  return screens;
+}
+
 export const loadRoom = () => import('../room/patient-room.js');
 const loadLive = () => import('../api/live.js');
 

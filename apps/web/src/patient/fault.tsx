@@ -17,7 +17,7 @@ export class Fault extends Component<{ children: ReactNode }, { failed: boolean 
 }
 
 export function FaultScreen({ onReload }: { onReload: () => void }) {
-  const { t } = useTranslation('patient');
+  const { t } = useTranslation('arrival');
   return (
     <Page title={t('fault.title')}>
       <p>{t('fault.body')}</p>

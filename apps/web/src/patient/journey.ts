@@ -5,7 +5,7 @@ import type { SeatLive } from '../api/live-client.js';
 import type { RoomEnd } from '../room-contract.js';
 import type { Arrival } from './arrival.js';
 import { firstState, type JourneyState } from './journey-state.js';
-import { WayIn } from './way-in.js';
+import type { Hold, WayIn } from './way-in.js';
 
 export interface JourneyPorts {
   call: Call;
@@ -19,11 +19,10 @@ export interface JourneyPorts {
 export class Journey {
   private now: JourneyState;
   private readonly listeners = new Set<() => void>();
-  private readonly wayIn: WayIn;
+  private wayIn: WayIn | null = null;
 
   constructor(arrival: Arrival, private readonly ports: JourneyPorts) {
     this.now = firstState(arrival);
-    this.wayIn = new WayIn(ports, { get: this.state, set: (part) => this.set(part), take: (visit) => this.take(visit), reload: () => this.load() });
     if (arrival.kind === 'visit') void this.load();
   }
 
@@ -33,6 +32,11 @@ export class Journey {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  /** Gives the journey its last part, which comes with the visit's screens: nobody needs it on the first one. Safe to repeat. */
+  equip(make: (ports: JourneyPorts, hold: Hold) => WayIn): void {
+    this.wayIn ??= make(this.ports, { get: this.state, set: (part) => this.set(part), take: (visit) => this.take(visit), reload: () => this.load() });
+  }
 
   /** The tap that redeems the link; the secret is forgotten when it has opened the visit. */
   readonly redeem = (): Promise<void> =>
@@ -75,10 +79,10 @@ export class Journey {
   readonly goTo = (again: JourneyState['again']): void => this.set({ again, problem: null });
 
   /** Into the waiting room, or straight into the room for somebody who was admitted before. Safe to repeat. */
-  readonly enter = (): void => this.wayIn.enter();
+  readonly enter = (): void => this.wayIn?.enter();
   /** The person is not waiting any more: the page shows something else. */
-  readonly pause = (): void => this.wayIn.pause();
-  readonly useHere = (): void => this.wayIn.useHere();
+  readonly pause = (): void => this.wayIn?.pause();
+  readonly useHere = (): void => this.wayIn?.useHere();
 
   readonly roomEnded = (reason: RoomEnd): void => {
     const { visit, live } = this.now;
@@ -87,7 +91,7 @@ export class Journey {
     // What the room said is shown at once; the server's answer follows.
     if (visit && (reason === 'removed' || reason === 'ended' || reason === 'lobby')) this.set({ visit: { ...visit, step: reason, mayReturn } });
     if (reason !== 'lobby') {
-      this.wayIn.closeLive();
+      this.wayIn?.closeLive();
       // The camera is let go at a goodbye; who comes back passes the device check again, which then asks nothing.
       this.set({ devicesReady: false });
     }
@@ -127,7 +131,7 @@ export class Journey {
 
   private take(visit: Visit): void {
     this.set({ visit, unread: null, again: null });
-    if (visit.step === 'ended' || visit.step === 'removed') this.wayIn.closeLive();
+    if (visit.step === 'ended' || visit.step === 'removed') this.wayIn?.closeLive();
   }
 
   private seatId(): string | null {

@@ -8,12 +8,10 @@ import { App } from './app.js';
 import { arrive } from './arrival.js';
 import { openSeat } from './chunks.js';
 import { Journey } from './journey.js';
-import { OwnMedia } from './media/own-media.js';
 
 // First of all: the secret leaves the address.
 const arrival = arrive(location, history);
 restoreTextSize();
 const journey = new Journey(arrival, { call, openLive: openSeat, showAddress: (path) => history.replaceState(history.state, '', path) });
-const media = new OwnMedia(navigator.mediaDevices);
-await startTexts(['patient']);
-createRoot(document.getElementById('root') as HTMLElement).render(<App journey={journey} media={media} />);
+await startTexts(['arrival']);
+createRoot(document.getElementById('root') as HTMLElement).render(<App journey={journey} />);

@@ -1,8 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.js';
 import { Heading } from '../ui/heading.js';
 import { OfflineStrip } from '../ui/offline-strip.js';
+import { Rich } from '../ui/rich.js';
 import { Sheet } from '../ui/sheet.js';
 import { Settings } from './settings.js';
 
@@ -24,7 +25,7 @@ interface PageProps {
 
 /** The frame of every patient screen: what it is, the way to read it better, and where to turn in danger, always in the same place. */
 export function Page({ title, clinic, progress, settings = 'button', wide = false, online, children }: PageProps) {
-  const { t } = useTranslation('patient');
+  const { t } = useTranslation('arrival');
   return (
     <div className={wide ? 'patient patient-wide' : 'patient'}>
       <OfflineStrip {...(online !== undefined && { online })} />
@@ -45,7 +46,7 @@ export function Page({ title, clinic, progress, settings = 'button', wide = fals
 }
 
 function SettingsButton() {
-  const { t } = useTranslation('patient');
+  const { t } = useTranslation('arrival');
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -62,23 +63,25 @@ function SettingsButton() {
 }
 
 function HelpLines({ clinic }: { clinic: ClinicCard }) {
-  const { t } = useTranslation('patient');
+  const { t } = useTranslation('arrival');
   return (
     <footer className="patient-help" aria-label={t('help.title')}>
       <ul>
         <li>
-          <Trans t={t} i18nKey="help.danger" components={{ a: <a href="tel:911" /> }} />
+          <Rich text={t('help.danger')} tags={dialled('tel:911')} />
         </li>
         <li>
-          <Trans t={t} i18nKey="help.talk" components={{ a: <a href="tel:988" /> }} />
+          <Rich text={t('help.talk')} tags={dialled('tel:988')} />
         </li>
         <li>
-          <Trans t={t} i18nKey="help.clinic" values={{ clinic: clinic.name, phone: clinic.phone }} components={{ a: <a href={phoneAddress(clinic.phone)} /> }} />
+          <Rich text={t('help.clinic', { clinic: clinic.name, phone: clinic.phone })} tags={dialled(phoneAddress(clinic.phone))} />
         </li>
       </ul>
     </footer>
   );
 }
+
+const dialled = (address: string) => ({ a: (words: string) => <a href={address}>{words}</a> });
 
 /** A number as people write it, as an address to dial. */
 export function phoneAddress(phone: string): string {

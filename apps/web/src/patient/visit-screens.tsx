@@ -1,5 +1,5 @@
 import type { Visit } from '#contracts/routes';
-import { lazy, Suspense, useCallback, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
 import { useOnline } from '../api/use-live.js';
@@ -10,7 +10,7 @@ import type { Journey } from './journey.js';
 import type { JourneyState, Screen } from './journey-state.js';
 import { lobbyFacts } from './lobby-facts.js';
 import { platformOf } from './media/media-problem.js';
-import type { OwnMedia } from './media/own-media.js';
+import { OwnMedia } from './media/own-media.js';
 import { useOwnMinutes } from './own-minutes.js';
 import { useReturningMedia } from './returning-media.js';
 import { AgreementScreen } from './screens/agreement-screen.js';
@@ -22,6 +22,7 @@ import { NameScreen } from './screens/name-screen.js';
 import { PinScreen } from './screens/pin-screen.js';
 import { ThanksScreen, type About } from './screens/thanks-screen.js';
 import { remember } from './tab-memory.js';
+import { WayIn } from './way-in.js';
 
 const PatientRoom = lazy(async () => ({ default: (await loadRoom()).PatientRoom }));
 
@@ -29,16 +30,22 @@ interface VisitScreensProps {
   screen: Screen;
   state: JourneyState & { readonly visit: Visit };
   journey: Journey;
-  media: OwnMedia;
 }
+
+type WithMedia = VisitScreensProps & { media: OwnMedia };
 
 /** The screens from the PIN to the goodbye. */
 export function VisitScreens(props: VisitScreensProps) {
-  const { screen, state, journey, media } = props;
+  const { screen, state, journey } = props;
+  const [media] = useState(() => {
+    journey.equip((ports, hold) => new WayIn(ports, hold));
+    return new OwnMedia(navigator.mediaDevices);
+  });
+  const withMedia = { ...props, media };
   const returning = useReturningMedia(screen, journey, media);
-  if (screen === 'devices') return <Devices {...props} returning={returning} />;
-  if (screen === 'lobby') return <Lobby {...props} />;
-  if (screen === 'room') return <Room {...props} />;
+  if (screen === 'devices') return <Devices {...withMedia} returning={returning} />;
+  if (screen === 'lobby') return <Lobby {...withMedia} />;
+  if (screen === 'room') return <Room {...withMedia} />;
   if (screen === 'thanks') return <Thanks journey={journey} state={state} />;
   return <Asked key={screen} {...props} />;
 }
@@ -61,7 +68,7 @@ function Asked({ screen, state, journey }: VisitScreensProps) {
   return <DeclinedScreen clinic={visit.clinic} onAgain={() => (visit.agreement ? journey.goTo('agreement') : void journey.load())} />;
 }
 
-function Devices({ state, journey, media, returning }: VisitScreensProps & { returning: boolean }) {
+function Devices({ state, journey, media, returning }: WithMedia & { returning: boolean }) {
   const now = useSyncExternalStore(media.subscribe, media.state);
   const done = (): void => {
     remember({ devicesChecked: true, camera: media.state().camera });
@@ -76,7 +83,7 @@ function useView(live: SeatLive | null) {
   return useSyncExternalStore(live?.subscribe ?? (() => () => undefined), live?.view ?? (() => noView));
 }
 
-function Lobby({ state, journey, media }: VisitScreensProps) {
+function Lobby({ state, journey, media }: WithMedia) {
   const now = useSyncExternalStore(media.subscribe, media.state);
   const view = useView(state.live);
   const online = useOnline();
@@ -94,7 +101,7 @@ function Lobby({ state, journey, media }: VisitScreensProps) {
   );
 }
 
-function Room({ state, journey, media }: VisitScreensProps) {
+function Room({ state, journey, media }: WithMedia) {
   const { t } = useTranslation('patient');
   const { stream, camera } = media.state();
   if (!state.pass || !state.live) return null;

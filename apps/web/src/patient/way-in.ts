@@ -4,7 +4,8 @@ import { tabId } from '../api/tab-id.js';
 import type { JourneyPorts } from './journey.js';
 import type { JourneyState } from './journey-state.js';
 
-interface Hold {
+/** What the way in may do with the journey's state. */
+export interface Hold {
   get(): JourneyState;
   set(part: Partial<JourneyState>): void;
   take(visit: Visit): void;

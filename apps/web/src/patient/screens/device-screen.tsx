@@ -1,17 +1,15 @@
 import { useEffect, useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.js';
 import { useLevel } from '../../ui/level.js';
 import { Notice } from '../../ui/notice.js';
-import { OwnPicture } from '../../ui/own-picture.js';
+import { Rich } from '../../ui/rich.js';
 import { Polite } from '../../ui/heading.js';
-import type { MediaState, OwnMedia } from '../media/own-media.js';
+import type { MediaState } from '../media/own-media.js';
 import type { Platform } from '../media/media-problem.js';
 import { Page, type ClinicCard } from '../page.js';
-import { DeviceMenus } from './device-menus.js';
 import { MediaProblemScreen } from './media-problem-screen.js';
-
-export type MediaActs = Pick<OwnMedia, 'open' | 'setCamera' | 'useCamera' | 'useMicrophone'>;
+import { OwnSide, type MediaActs } from './own-side.js';
 
 interface DeviceScreenProps {
   clinic: ClinicCard;
@@ -50,7 +48,7 @@ function ExplainScreen({ clinic, media, acts, returning }: DeviceScreenProps) {
           </Notice>
         ) : (
           <p>
-            <Trans t={t} i18nKey="devices.prompt" components={{ b: <b /> }} />
+            <Rich text={t('devices.prompt')} />
           </p>
         )}
       </div>
@@ -71,14 +69,8 @@ function ReadyScreen({ clinic, media, acts, onDone }: DeviceScreenProps) {
   const { t } = useTranslation('patient');
   return (
     <Page title={t('devices.ready')} clinic={clinic} progress={{ step: 2, of: 4 }}>
-      <OwnPicture stream={media.stream} camera={media.camera} microphone={media.microphone} note={media.camera ? t('devices.onlyYou') : t('devices.listening')} offWords={t('devices.cameraOff')} />
+      <OwnSide media={media} acts={acts} />
       <HeardLine media={media} />
-      {media.cameraProblem === null && (
-        <Button size="big" icon={media.camera ? 'cameraOff' : 'camera'} onClick={() => void acts.setCamera(!media.camera)}>
-          {media.camera ? t('devices.turnCameraOff') : t('devices.turnCameraOn')}
-        </Button>
-      )}
-      <DeviceMenus media={media} acts={acts} />
       <Button look="primary" size="big" onClick={onDone}>
         {t('continue')}
       </Button>

@@ -1,8 +1,9 @@
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import type { CallErrorCode } from '../../api/call-error.js';
 import { Button, ButtonLink } from '../../ui/button.js';
 import { errorWords } from '../../ui/error-words.js';
 import { Notice } from '../../ui/notice.js';
+import { Rich } from '../../ui/rich.js';
 import { atTime, dayAndTime, untilWords } from '../../ui/time-words.js';
 import { useNow } from '../../ui/use-now.js';
 import type { DeadLink, EarlyLink } from '../journey-state.js';
@@ -16,7 +17,7 @@ interface Opening {
 
 /** The first screen. It says nothing about anybody: whoever holds the phone sees it. A tap, not a look, opens the visit. */
 export function LinkScreen({ busy, problem, onOpen }: Opening) {
-  const { t } = useTranslation('patient');
+  const { t } = useTranslation('arrival');
   return (
     <Page title={t('link.title')} settings="open">
       <p>{t('link.body')}</p>
@@ -31,19 +32,14 @@ export function LinkScreen({ busy, problem, onOpen }: Opening) {
 
 /** The link is right, the day is right, the hour is not there yet. */
 export function EarlyScreen({ link, busy, problem, onOpen }: Opening & { link: EarlyLink }) {
-  const { t, i18n } = useTranslation('patient');
+  const { t, i18n } = useTranslation('arrival');
   const ui = useTranslation('ui').t;
   const now = useNow(15_000);
   const opensMs = Date.parse(link.opensAt);
   return (
     <Page title={t('early.title')} clinic={link.clinic}>
       <p>
-        <Trans
-          t={t}
-          i18nKey="early.body"
-          values={{ opens: dayAndTime(link.opensAt, link.zone, i18n.language), until: untilWords(ui, now, opensMs), starts: atTime(link.startsAt, link.zone, i18n.language) }}
-          components={{ b: <b /> }}
-        />
+        <Rich text={t('early.body', { opens: dayAndTime(link.opensAt, link.zone, i18n.language), until: untilWords(ui, now, opensMs), starts: atTime(link.startsAt, link.zone, i18n.language) })} />
       </p>
       <p className="patient-quiet">{t('early.keep')}</p>
       <Problem code={problem} />
@@ -55,13 +51,13 @@ export function EarlyScreen({ link, busy, problem, onOpen }: Opening & { link: E
 }
 
 export function DeadScreen({ link }: { link: DeadLink }) {
-  const { t, i18n } = useTranslation('patient');
+  const { t, i18n } = useTranslation('arrival');
   return (
     <Page title={t('dead.title')} clinic={link.clinic}>
       <p>{t(`dead.${link.because}`)}</p>
       {link.nextAt && link.zone && (
         <p>
-          <Trans t={t} i18nKey="dead.next" values={{ when: dayAndTime(link.nextAt, link.zone, i18n.language) }} components={{ b: <b /> }} />
+          <Rich text={t('dead.next', { when: dayAndTime(link.nextAt, link.zone, i18n.language) })} />
         </p>
       )}
       <CallClinic clinic={link.clinic} />
@@ -71,7 +67,7 @@ export function DeadScreen({ link }: { link: DeadLink }) {
 
 /** A link that nobody knows, or a page without any. Nothing here says whether such a visit exists. */
 export function NoLinkScreen({ kind }: { kind: 'unknown' | 'lost' }) {
-  const { t } = useTranslation('patient');
+  const { t } = useTranslation('arrival');
   return (
     <Page title={t(`${kind}.title`)} settings="open">
       <p>{t(`${kind}.body`)}</p>
@@ -82,7 +78,7 @@ export function NoLinkScreen({ kind }: { kind: 'unknown' | 'lost' }) {
 
 /** The visit could not be read: no network, or we are down. */
 export function UnreadScreen({ code, onAgain }: { code: CallErrorCode; onAgain: () => void }) {
-  const { t } = useTranslation('patient');
+  const { t } = useTranslation('arrival');
   const ui = useTranslation('ui').t;
   return (
     <Page title={t('unread.title')}>
@@ -97,7 +93,7 @@ export function UnreadScreen({ code, onAgain }: { code: CallErrorCode; onAgain: 
 
 /** The clinic's number as one large button. */
 export function CallClinic({ clinic }: { clinic: ClinicCard }) {
-  const { t } = useTranslation('patient');
+  const { t } = useTranslation('arrival');
   return (
     <ButtonLink href={phoneAddress(clinic.phone)} size="big" icon="phone">
       {t('callClinic', { phone: clinic.phone })}

@@ -1,18 +1,15 @@
 import type { Visit } from '#contracts/routes';
-import { useEffect, useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
-import { Button } from '../../ui/button.js';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Notice } from '../../ui/notice.js';
-import { OwnPicture } from '../../ui/own-picture.js';
-import { Sheet } from '../../ui/sheet.js';
+import { Rich } from '../../ui/rich.js';
 import { atTime, untilWords } from '../../ui/time-words.js';
 import type { LobbyFacts } from '../lobby-facts.js';
 import type { MediaState } from '../media/own-media.js';
 import { Page } from '../page.js';
 import { useWakeLock } from '../wake-lock.js';
-import { DeviceMenus } from './device-menus.js';
-import type { MediaActs } from './device-screen.js';
 import { CallClinic } from './link-screens.js';
+import { OwnSide, type MediaActs } from './own-side.js';
 
 interface LobbyScreenProps {
   visit: Visit;
@@ -37,12 +34,14 @@ export function LobbyScreen({ visit, facts, now, media, acts, onShown, onGone }:
   return (
     <Page title={name ? t('lobby.title', { name }) : t('lobby.titlePlain')} clinic={visit.clinic} wide>
       <div className="patient-split">
-        <OwnSide media={media} acts={acts} />
         <div className="patient-stack patient-words">
           <Lead visit={visit} facts={facts} now={now} />
           {facts.offerCall && facts.lead !== 'call_us' && <p>{t('lobby.long')}</p>}
           {facts.offerCall && <CallClinic clinic={visit.clinic} />}
-          {media.microphone && facts.lead !== 'closed' && <p className="patient-quiet">{t('lobby.muted')}</p>}
+        </div>
+        <div className="patient-stack">
+          <OwnSide media={media} acts={acts} />
+          {media.microphone && <p className="patient-quiet">{t('lobby.muted')}</p>}
         </div>
       </div>
     </Page>
@@ -79,30 +78,7 @@ function StartLine({ session, facts, now }: { session: NonNullable<Visit['sessio
   const key = closed ? 'lobby.closed' : facts.start === 'later' ? 'lobby.starts' : 'lobby.started';
   return (
     <p>
-      <Trans t={t} i18nKey={key} values={values} components={{ b: <b /> }} />
+      <Rich text={t(key, values)} />
     </p>
-  );
-}
-
-function OwnSide({ media, acts }: Pick<LobbyScreenProps, 'media' | 'acts'>) {
-  const { t } = useTranslation('patient');
-  const [menus, showMenus] = useState(false);
-  return (
-    <div className="patient-stack patient-own">
-      <OwnPicture stream={media.stream} camera={media.camera} microphone={media.microphone} note={media.camera ? t('devices.onlyYou') : t('devices.listening')} offWords={t('devices.cameraOff')} />
-      <div className="patient-two">
-        <Button size="big" icon={media.camera ? 'camera' : 'cameraOff'} aria-pressed={media.camera} onClick={() => void acts.setCamera(!media.camera)}>
-          {media.camera ? t('lobby.cameraOn') : t('lobby.cameraOff')}
-        </Button>
-        <Button size="big" icon="more" onClick={() => showMenus(true)}>
-          {t('lobby.devices')}
-        </Button>
-      </div>
-      {menus && (
-        <Sheet title={t('lobby.devices')} onClose={() => showMenus(false)}>
-          <DeviceMenus media={media} acts={acts} always />
-        </Sheet>
-      )}
-    </div>
   );
 }

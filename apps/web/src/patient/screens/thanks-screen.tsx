@@ -1,9 +1,10 @@
 import type { RouteInput, RouteOutput } from '#contracts/routes';
 import { useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
 import { Button } from '../../ui/button.js';
 import { Card, Notice } from '../../ui/notice.js';
+import { Rich } from '../../ui/rich.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { dayAndTime } from '../../ui/time-words.js';
 import { Page, type ClinicCard } from '../page.js';
@@ -44,12 +45,12 @@ function Minutes({ own }: { own: OwnMinutes }) {
   return (
     <>
       <p className="tabular">
-        <Trans t={t} i18nKey="thanks.minutes" count={own.minutes} values={{ count: own.minutes }} components={{ b: <b /> }} />
+        <Rich text={t('thanks.minutes', { count: own.minutes })} />
       </p>
       {!own.settled && <p className="patient-quiet">{t('thanks.counting')}</p>}
       {own.nextAt ? (
         <p>
-          <Trans t={t} i18nKey="thanks.next" values={{ when: dayAndTime(own.nextAt, own.zone, i18n.language) }} components={{ b: <b /> }} />
+          <Rich text={t('thanks.next', { when: dayAndTime(own.nextAt, own.zone, i18n.language) })} />
         </p>
       ) : (
         <p>{t('thanks.noNext')}</p>
