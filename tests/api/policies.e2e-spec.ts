@@ -1,6 +1,6 @@
 import { policyNames, type PolicyName } from '#contracts';
 import { CheckPin, type VisitorPrincipal } from '#identity';
-import { DomainError } from '#kernel';
+import type { DomainError } from '#kernel';
 import { Policies, SocketDoor, type Principal, type SocketIdentity } from '#platform';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
@@ -29,23 +29,31 @@ type Place = (typeof places)[number];
 /** The rules once more, as plainly as can be. */
 function model(actor: Actor, policy: PolicyName, place: Place): string {
   if (policy === 'public') return 'nobody';
-  if (policy === 'seat' || policy === 'seat.device') {
-    if (actor === 'patient' && place === 'own') return 'seat';
-    if (actor === 'untrusted' && place === 'own') return policy === 'seat' ? 'pin_needed' : 'seat';
-    return 'not_found';
-  }
-  if (actor === 'nobody' || actor === 'patient' || actor === 'untrusted' || actor === 'peer') return 'not_signed_in';
+  if (policy === 'seat' || policy === 'seat.device') return modelOfSeat(actor, policy, place);
+  if (['nobody', 'patient', 'untrusted', 'peer'].includes(actor)) return 'not_signed_in';
   if (policy === 'account') return 'account';
   if (actor === 'undecided') return 'clinic_needed';
-  const roles: readonly string[] = actor === 'elsewhere' ? ['admin', 'clinician', 'coordinator'] : staffActors[actor].roles;
+  const roles: readonly string[] = actor in staffActors ? staffActors[actor as StaffActor].roles : ['admin', 'clinician', 'coordinator'];
   if (policy === 'staff') return 'staff';
   if (policy === 'staff.clinician') return roles.includes('clinician') ? 'staff' : 'not_allowed';
   if (policy === 'staff.desk') return roles.includes('coordinator') || roles.includes('admin') ? 'staff' : 'not_allowed';
-  const seat = actor === 'elsewhere' || place !== 'own' ? undefined : staffActors[actor].seat;
-  const reaches = actor === 'elsewhere' ? place === 'foreign' : (place === 'own' && seat !== undefined) || (['own', 'sibling'].includes(place) && !roles.includes('clinician'));
-  if (!reaches) return 'not_found';
-  if (policy === 'session.staff') return 'staff';
-  return seat === 'host' || seat === 'co_facilitator' ? 'staff' : 'not_allowed';
+  return modelOfSession(actor, policy, place);
+}
+
+function modelOfSeat(actor: Actor, policy: 'seat' | 'seat.device', place: Place): string {
+  if (place !== 'own') return 'not_found';
+  if (actor === 'patient') return 'seat';
+  if (actor === 'untrusted') return policy === 'seat' ? 'pin_needed' : 'seat';
+  return 'not_found';
+}
+
+function modelOfSession(actor: Actor, policy: PolicyName, place: Place): string {
+  if (actor === 'elsewhere') return place !== 'foreign' ? 'not_found' : policy === 'session.staff' ? 'staff' : 'not_allowed';
+  const leads = place === 'own' && (actor === 'host' || actor === 'coFacilitator');
+  const oversees = ['own', 'sibling'].includes(place) && ['coordinator', 'supervisor', 'admin'].includes(actor);
+  const sees = leads || oversees || (place === 'own' && actor === 'observer');
+  if (!sees) return 'not_found';
+  return leads || policy === 'session.staff' ? 'staff' : 'not_allowed';
 }
 
 describe('who may use what', () => {

@@ -1,4 +1,4 @@
-import { DomainError } from '#kernel';
+import type { DomainError } from '#kernel';
 import { Hashing } from './hashing.js';
 
 describe('hashing', () => {

@@ -1,6 +1,7 @@
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+// eslint-disable-next-line no-restricted-imports -- the library writes its own queries, for schema auth only, and wants a pool for them
 import pg from 'pg';
 import type { Hashing } from './hashing.js';
 

@@ -23,6 +23,6 @@ describe('what a link is worth', () => {
   ])('%s', (_what, given, where, now, expected) => expect(linkStanding(given, where, now)).toEqual(expected));
 
   it('works from an hour before until the latest that a session may run', () => {
-    expect(linkWindow({ plannedFrom: at('17:00'), plannedTo: at('20:00') })).toEqual({ worksFrom: at('16:00'), worksTo: at('21:00') });
+    expect(linkWindow({ plannedFrom: at('17:00'), plannedTo: at('20:00') })).toEqual({ from: at('16:00').getTime(), to: at('21:00').getTime() });
   });
 });

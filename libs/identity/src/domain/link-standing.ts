@@ -1,3 +1,4 @@
+import type { Interval } from '#kernel';
 import type { SessionFacts } from './seat-facts.js';
 
 const minute = 60_000;
@@ -22,8 +23,8 @@ export type LinkStanding = { readonly kind: 'open' } | { readonly kind: 'early' 
  * When a link works: from an hour before the session is planned until an hour after its planned end, which is the longest a session can
  * run over. A session that ends earlier ends its links.
  */
-export function linkWindow(session: Pick<SessionFacts, 'plannedFrom' | 'plannedTo'>): { worksFrom: Date; worksTo: Date } {
-  return { worksFrom: new Date(session.plannedFrom.getTime() - 60 * minute), worksTo: new Date(session.plannedTo.getTime() + 60 * minute) };
+export function linkWindow(session: Pick<SessionFacts, 'plannedFrom' | 'plannedTo'>): Interval {
+  return { from: session.plannedFrom.getTime() - 60 * minute, to: session.plannedTo.getTime() + 60 * minute };
 }
 
 /**

@@ -26,7 +26,8 @@ export class MakeLink {
     return withPrincipal(by, async () => {
       const seat = await this.seats.find(at.seatId);
       if (!seat || seat.session.sessionId !== at.sessionId || seat.withdrawn || !comesByLink(seat.role)) throw new DomainError('not_found');
-      const { worksFrom, worksTo } = linkWindow(seat.session);
+      const { from, to } = linkWindow(seat.session);
+      const [worksFrom, worksTo] = [new Date(from), new Date(to)];
       if (seat.session.state === 'ended' || this.clock.now() >= worksTo) throw new DomainError('session_ended');
       const linkId = await replaceLink({ seatId: at.seatId, tokenHash: hashOf(token), createdBy: actorId(by), worksFrom, worksTo });
       await audit('link.made', { objectKind: 'join_link', objectId: linkId, details: { seatId: at.seatId } });
