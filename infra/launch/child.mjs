@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { signalGroup, startMark, waitGone } from './process-table.mjs';
+import { signalGroup, startMark, waitGone, waitGroupGone } from './process-table.mjs';
 
 /**
  * How one child is run and ended.
  *
  * restart: whether its death is mended by a new one. stop: the signal that asks it to end, how long it may take, and (Postgres) a sharper signal before KILL.
+ * wholeGroup: whether the grace is for all that it started too.
  * afterEnd: what else must go when it is gone, for example a container.
  *
  * @typedef {{ name: string, command: string, args: string[], cwd?: string, env?: NodeJS.ProcessEnv, uid?: number, gid?: number,
- *   restart: boolean, stop: { signal: NodeJS.Signals, graceMs: number, then?: NodeJS.Signals }, afterEnd?: () => Promise<unknown> }} ChildPlan
+ *   restart: boolean, stop: { signal: NodeJS.Signals, graceMs: number, then?: NodeJS.Signals, wholeGroup?: boolean }, afterEnd?: () => Promise<unknown> }} ChildPlan
  */
 
 /**
@@ -46,6 +47,7 @@ export function startChild(plan, logFile, onEnd) {
 export async function endProcess(pid, mark, how) {
   if (!pid || mark === null) return;
   signalGroup(pid, how.signal);
+  if (how.wholeGroup) await waitGroupGone(pid, how.graceMs);
   if (!(await waitGone(pid, mark, how.graceMs)) && how.then) {
     signalGroup(pid, how.then);
     await waitGone(pid, mark, 500);

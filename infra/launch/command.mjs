@@ -1,9 +1,15 @@
 import { spawn } from 'node:child_process';
-import { signalGroup, waitGroupGone } from './process-table.mjs';
+import { signalGroup, startMark, waitGroupGone } from './process-table.mjs';
 
-/** @type {Set<number>} the leader of each running command's group */
-const runningCommands = new Set();
+/** @type {Map<number, string | null>} the leader of each running command's group -> its start mark */
+const runningCommands = new Map();
 let closed = false;
+let changed = () => {};
+
+/** Calls back, with the list, whenever a command starts or ends. @param {(commands: { pid: number, mark: string | null }[]) => void} listener */
+export function watchCommands(listener) {
+  changed = () => listener([...runningCommands].map(([pid, mark]) => ({ pid, mark })));
+}
 
 const OUTPUTS = /** @type {const} */ ({ collect: ['pipe', 'pipe'], inherit: ['inherit', 'inherit'], 'inherit-errors': ['ignore', 'inherit'] });
 
@@ -23,13 +29,15 @@ export function runCommand(command, args, { show = 'collect', timeoutMs, onLine,
   return new Promise((resolve) => {
     const [out, err] = OUTPUTS[show];
     const child = spawn(command, args, { ...options, detached: true, stdio: [input === undefined ? 'ignore' : 'pipe', out, err] });
-    if (child.pid) runningCommands.add(child.pid);
+    if (child.pid) runningCommands.set(child.pid, startMark(child.pid));
+    changed();
     if (input !== undefined) child.stdin?.on('error', () => {}).end(input);
     const output = collect(child, onLine);
     const timer = timeoutMs && setTimeout(() => child.pid && signalGroup(child.pid, 'SIGKILL'), timeoutMs);
     const settle = (code) => {
       clearTimeout(timer);
       if (child.pid) runningCommands.delete(child.pid);
+      changed();
       // Work that waited for it must not go on as if it had come to its own end.
       if (closed && !whileStopping) return;
       resolve({ code, output: output() });
@@ -47,7 +55,7 @@ export function runCommand(command, args, { show = 'collect', timeoutMs, onLine,
 export async function stopCommands(graceMs = 3500) {
   closed = true;
   await Promise.all(
-    [...runningCommands].map(async (pid) => {
+    [...runningCommands.keys()].map(async (pid) => {
       signalGroup(pid, 'SIGTERM');
       await waitGroupGone(pid, graceMs);
       signalGroup(pid, 'SIGKILL');

@@ -47,11 +47,23 @@ export async function endLeftovers(home, say) {
 }
 
 function runningFile(home, /** @type {Running} */ state) {
-  const write = () => writePrivately(fileIn(home), JSON.stringify(state, null, 2));
+  let processes = state.children;
+  let commands = [];
+  let removed = false;
+  const write = () => {
+    // What is ended first stands last.
+    state.children = [...processes, ...commands];
+    if (!removed) writePrivately(fileIn(home), JSON.stringify(state, null, 2));
+  };
   return {
     /** @param {Running['children']} children */
     children(children) {
-      state.children = children;
+      processes = children;
+      write();
+    },
+    /** @param {{ pid: number, mark: string | null }[]} running builds, installs and tests under way */
+    commands(running) {
+      commands = running.map((command) => ({ name: 'unfinished command', ...command, stop: { signal: 'SIGTERM', graceMs: 5000, wholeGroup: true } }));
       write();
     },
     /** @param {{ url: string, env: Record<string, string> }} more */
@@ -59,7 +71,10 @@ function runningFile(home, /** @type {Running} */ state) {
       Object.assign(state, more);
       write();
     },
-    remove: () => rmSync(fileIn(home), { force: true }),
+    remove() {
+      removed = true;
+      rmSync(fileIn(home), { force: true });
+    },
   };
 }
 
@@ -84,7 +99,7 @@ function setAside(home) {
 
 async function endLeft(file, say) {
   const children = (readJson(file)?.children ?? []).filter((child) => stillLives(child.pid, child.mark));
-  if (children.length > 0) say(`An earlier start was killed: ending the ${children.map((child) => child.name).join(', ')} that it left.`);
+  if (children.length > 0) say(`An earlier start was killed: ending the ${[...new Set(children.map((child) => child.name))].join(', ')} that it left.`);
   for (const child of children.reverse()) await endProcess(child.pid, child.mark, child.stop);
   rmSync(file, { force: true });
 }

@@ -20,7 +20,7 @@ import { serverEnvironment, urlHost } from './server-environment.mjs';
  *
  * server: what Node runs instead of the built clinic, for tests of the launcher; then nothing is installed, built, migrated or seeded.
  *
- * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void }} launch @param {{ demo?: boolean, server?: string[], env?: NodeJS.ProcessEnv, root?: string }} [options]
+ * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void, atLast: (word: () => void) => void }} launch @param {{ demo?: boolean, server?: string[], env?: NodeJS.ProcessEnv, root?: string }} [options]
  */
 export async function startStepwell(launch, { demo = false, server, env = process.env, root = checkout } = {}) {
   requireNode();

@@ -17,7 +17,7 @@ import { openSecrets } from './secrets.mjs';
  * Opens the database that `npm start` would use, brought to the state of the code: that of the running installation, the given one, or the embedded one, started for
  * as long as this program runs.
  *
- * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void }} launch @param {NodeJS.ProcessEnv} [env]
+ * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void, atLast: (word: () => void) => void }} launch @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<{ ownerUrl: string, appUrl: string, applied: string[] }>} applied: the migrations that this call ran
  */
 export async function openMigratedDatabase(launch, env = process.env) {
