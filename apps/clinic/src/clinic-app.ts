@@ -8,8 +8,8 @@ const built = new URL('../../../', import.meta.url);
 
 /** Both services in one process on one port, with the web client beside them. */
 export async function createClinicApp(config: Config): Promise<NestFastifyApplication> {
-  const rooms = roomsParts(config);
-  const scheduling = schedulingParts(config);
+  const rooms = roomsParts();
+  const scheduling = schedulingParts();
   return createApp({
     config,
     modules: [...rooms.modules, ...scheduling.modules],

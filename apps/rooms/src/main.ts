@@ -3,5 +3,5 @@ import { roomsParts } from './rooms.module.js';
 
 await serve(() => {
   const config = readConfig(process.env);
-  return createApp({ config, ...roomsParts(config), migrationList: new URL('../../../migrations.json', import.meta.url) });
+  return createApp({ config, ...roomsParts(), migrationList: new URL('../../../migrations.json', import.meta.url) });
 });

@@ -1,6 +1,29 @@
-import { createHealthModule, type AppParts, type Config } from '#platform';
+import { AttendanceModule, attendanceRows, WebhookInbox } from '#attendance';
+import { AuditModule, auditRows } from '#audit';
+import { ConnectGate, GroupRoomModule, groupRoomRows, RoomKeeperModule } from '#group-room';
+import { IdentityModule, identityRows } from '#identity';
+import { Clock } from '#kernel';
+import { createHealthModule, type AppParts } from '#platform';
+import { SchedulingModule, schedulingRows } from '#scheduling';
+import { LiveKitAccess, LiveKitHealth, registerGate, registerWebhook, SfuModule } from '#sfu';
+
+const modules = [AuditModule, IdentityModule, SchedulingModule, GroupRoomModule, AttendanceModule];
+const entities = [...auditRows, ...identityRows, ...schedulingRows, ...groupRoomRows, ...attendanceRows];
 
 /** What the signalling and room service is made of: its modules, its tables and its raw routes. */
-export function roomsParts(_config: Config): Pick<AppParts, 'modules' | 'entities' | 'routes'> {
-  return { modules: [createHealthModule()], entities: [] };
+export function roomsParts(): Pick<AppParts, 'modules' | 'entities' | 'routes'> {
+  return {
+    modules: [...modules, RoomKeeperModule, SfuModule, createHealthModule([LiveKitHealth])],
+    entities,
+    routes: async (fastify, app) => {
+      const access = app.get(LiveKitAccess);
+      registerGate(fastify, { access, connectGate: app.get(ConnectGate) });
+      registerWebhook(fastify, { access, inbox: app.get(WebhookInbox), clock: app.get(Clock) });
+    },
+  };
+}
+
+/** The same rooms around another SFU, without the keeper's own rounds and without the way to LiveKit: for tests. */
+export function roomsPartsAround(sfu: AppParts['modules'][number]): Pick<AppParts, 'modules' | 'entities'> {
+  return { modules: [...modules, sfu, createHealthModule()], entities };
 }

@@ -3,5 +3,5 @@ import { schedulingParts } from './scheduling-app.module.js';
 
 await serve(() => {
   const config = readConfig(process.env);
-  return createApp({ config, ...schedulingParts(config), migrationList: new URL('../../../migrations.json', import.meta.url) });
+  return createApp({ config, ...schedulingParts(), migrationList: new URL('../../../migrations.json', import.meta.url) });
 });

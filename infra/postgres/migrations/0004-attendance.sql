@@ -38,6 +38,48 @@ create table presence_evidence (
 create index presence_evidence_session on presence_evidence (clinic_id, session_id);
 call app.guard_for_staff('presence_evidence');
 
+-- What the keeper's polls saw of one connection: one row, renewed while it is listed, closed by the first poll that no longer lists it.
+create table poll_span (
+  clinic_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  session_id uuid not null,
+  seat_id uuid not null,
+  room_id uuid not null,
+  room_sid text not null,
+  participant_sid text not null,
+  joined_at timestamptz not null,
+  first_seen timestamptz not null,
+  last_seen timestamptz not null,
+  gone_at timestamptz,
+  primary key (clinic_id, id),
+  unique (clinic_id, room_id, participant_sid),
+  foreign key (clinic_id, session_id) references session (clinic_id, id) on delete cascade
+);
+create index poll_span_session on poll_span (clinic_id, session_id);
+call app.guard_for_staff('poll_span');
+
+-- An unbroken run of beats of one page about its connection: one row, renewed every 2 s.
+create table beat_span (
+  clinic_id uuid not null,
+  id uuid not null,
+  session_id uuid not null,
+  seat_id uuid not null,
+  participant_sid text not null,
+  connection text not null check (connection in ('connecting', 'connected', 'reconnecting', 'disconnected')),
+  from_at timestamptz not null,
+  to_at timestamptz not null,
+  -- The flow of packets from the SFU, on our clock: since when, the last packet before its last pause, the last packet.
+  media_since timestamptz,
+  media_before timestamptz,
+  media_until timestamptz,
+  -- When the page's socket closed.
+  closed_at timestamptz,
+  primary key (clinic_id, id),
+  foreign key (clinic_id, session_id) references session (clinic_id, id) on delete cascade
+);
+create index beat_span_session on beat_span (clinic_id, session_id);
+call app.guard_for_staff('beat_span');
+
 -- Storing comes before any principal; handling is done by the system principal of the room's clinic.
 create function store_webhook(id text, kind text, room text, payload jsonb, received timestamptz) returns boolean
   language sql security definer set search_path = pg_catalog, public

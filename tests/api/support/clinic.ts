@@ -1,19 +1,25 @@
-import { readConfig, type Config } from '#platform';
-import { copyTemplate, type TestDatabase } from '#testing';
+import { HandleWebhooks, WebhookInbox } from '#attendance';
+import { SfuRooms } from '#group-room';
+import { createApp, readConfig, type Config } from '#platform';
+import { copyTemplate, FakeSfu, type FakeSfuNews, type TestDatabase } from '#testing';
+import { Global, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createApp } from '#platform';
-import { roomsParts } from '../../../apps/rooms/src/rooms.module.js';
+import { roomsPartsAround } from '../../../apps/rooms/src/rooms.module.js';
 import { schedulingParts } from '../../../apps/scheduling/src/scheduling-app.module.js';
 
 export interface TestClinic {
   readonly app: NestFastifyApplication;
   readonly database: TestDatabase;
   readonly config: Config;
+  /** The only fake: an SFU whose news arrive in the real inbox, as webhooks do. */
+  readonly sfu: FakeSfu;
   /** `http://127.0.0.1:<port>`: the origin, listening. */
   readonly origin: string;
   /** For supertest. */
@@ -23,48 +29,6 @@ export interface TestClinic {
   stop(): Promise<void>;
 }
 
-/** The real composition on a fresh copy of the template database, listening on a free loopback port. Only the SFU is a fake. */
-export async function startTestClinic(environment: Record<string, string> = {}): Promise<TestClinic> {
-  const database = await copyTemplate();
-  const folder = await mkdtemp(join(tmpdir(), 'stepwell-api-'));
-  const migrationList = await listMigrations(database, folder);
-  let port = '0';
-  const boot = async (): Promise<{ app: NestFastifyApplication; config: Config }> => {
-    port = port === '0' ? String(await freePort()) : port;
-    const config = readConfig({ ...settings, DATABASE_APP_URL: database.appUrl, PORT: port, ...environment });
-    const rooms = roomsParts(config);
-    const scheduling = schedulingParts(config);
-    const app = await createApp({ config, modules: [...rooms.modules, ...scheduling.modules], entities: [...new Set([...rooms.entities, ...scheduling.entities])], migrationList });
-    await app.listen(port, '127.0.0.1');
-    return { app, config };
-  };
-  let running = await boot();
-  return {
-    get app() {
-      return running.app;
-    },
-    get config() {
-      return running.config;
-    },
-    get server() {
-      return running.app.getHttpServer();
-    },
-    get origin() {
-      return `http://127.0.0.1:${port}`;
-    },
-    database,
-    restart: async () => {
-      await running.app.close();
-      running = await boot();
-    },
-    stop: async () => {
-      await running.app.close();
-      await database.drop();
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
 const settings = {
   NODE_ENV: 'test',
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
@@ -72,21 +36,74 @@ const settings = {
   LIVEKIT_URL: 'ws://127.0.0.1:9',
   LIVEKIT_API_KEY: 'testkey',
   LIVEKIT_API_SECRET: 'test-livekit-secret-of-more-than-32-characters',
+  // Tests come from many made-up addresses by X-Forwarded-For, because tries are counted by address too.
+  TRUST_PROXY: '127.0.0.1',
 };
 
-async function listMigrations(database: TestDatabase, folder: string): Promise<URL> {
-  const file = join(folder, 'migrations.json');
-  await writeFile(file, JSON.stringify(await database.owner('select name, sha256 from migrations.checksum order by name')));
-  return pathToFileURL(file);
+/** The real composition on a fresh copy of the template database, listening on a free loopback port. Only the SFU is a fake. */
+export async function startTestClinic(environment: Record<string, string> = {}): Promise<TestClinic> {
+  const database = await copyTemplate();
+  const folder = await mkdtemp(join(tmpdir(), 'stepwell-api-'));
+  const listFile = join(folder, 'migrations.json');
+  await writeFile(listFile, JSON.stringify(await database.owner('select name, sha256 from migrations.checksum order by name')));
+  const config = readConfig({ ...settings, DATABASE_APP_URL: database.appUrl, PORT: String(await freePort()), ...environment });
+  const sfu = new FakeSfu();
+  const boot = (): Promise<NestFastifyApplication> => bootAround(sfu, config, pathToFileURL(listFile));
+  let app = await boot();
+  sfu.listen((news) => deliver(app, news));
+  return {
+    get app() {
+      return app;
+    },
+    get server() {
+      return app.getHttpServer();
+    },
+    origin: config.publicOrigin,
+    config,
+    sfu,
+    database,
+    restart: async () => {
+      await app.close();
+      app = await boot();
+    },
+    stop: async () => {
+      await app.close();
+      await database.drop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function bootAround(sfu: FakeSfu, config: Config, migrationList: URL): Promise<NestFastifyApplication> {
+  @Global()
+  @Module({ providers: [{ provide: SfuRooms, useValue: sfu }], exports: [SfuRooms] })
+  class FakeSfuModule {}
+  const rooms = roomsPartsAround(FakeSfuModule);
+  const scheduling = schedulingParts();
+  const app = await createApp({ config, modules: [...rooms.modules, ...scheduling.modules], entities: [...new Set([...rooms.entities, ...scheduling.entities])], migrationList });
+  await app.listen(config.values.PORT, '127.0.0.1');
+  return app;
+}
+
+/** Posts the news as LiveKit would and waits until it is worked on. */
+async function deliver(app: NestFastifyApplication, { roomId, participant, what, clean }: FakeSfuNews): Promise<void> {
+  const now = Date.now();
+  const event = what === 'active' ? 'participant_joined' : 'participant_left';
+  const body = {
+    event,
+    id: `EV_${randomUUID()}`,
+    createdAt: String(Math.floor(now / 1000)),
+    room: { sid: participant.roomSid, name: roomId },
+    participant: { sid: participant.participantSid, identity: participant.identity, joinedAtMs: String(participant.joinedAtMs), ...(what === 'ended' && { disconnectReason: clean ? 'CLIENT_INITIATED' : 'CONNECTION_TIMEOUT' }) },
+  };
+  await app.get(WebhookInbox).store({ eventId: body.id, event, roomName: roomId, body, receivedAtMs: now });
+  await app.get(HandleWebhooks).sweep();
 }
 
 async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
-    });
-  });
+  const probe = createServer();
+  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
 }

@@ -1,0 +1,57 @@
+import { AdmissionTimes } from '#group-room';
+import { Clock, DomainError, type SessionId } from '#kernel';
+import { DayPlan, LiveSessions, type LiveSession, type PlannedSegment, type SeatedPerson } from '#scheduling';
+import { Injectable } from '@nestjs/common';
+import { foldAttendance, type SessionAttendance } from '../domain/fold.js';
+import type { Rules } from '../domain/rules.js';
+import { Evidence } from '../persistence/evidence.js';
+
+/** The rules in force until a program has dated ones of its own: gaps are away, breaks and time past the plan do not count. */
+const defaultRules: Rules = { version: '2026-11', gapPolicy: 'exclude', bridgeSeconds: null, breakCounts: false, pastPlanCounts: false };
+
+export interface FoldedSession {
+  readonly session: LiveSession;
+  readonly segments: readonly PlannedSegment[];
+  readonly people: readonly SeatedPerson[];
+  readonly asOf: Date;
+  readonly attendance: SessionAttendance;
+}
+
+/** Reads everything that is known of a session and folds it. Nothing is stored: the same evidence gives the same answer each time. */
+@Injectable()
+export class FoldSession {
+  constructor(
+    private readonly sessions: LiveSessions,
+    private readonly plan: DayPlan,
+    private readonly admissions: AdmissionTimes,
+    private readonly evidence: Evidence,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Needs an open transaction of a principal that may see all people of the session. Throws `not_found`. */
+  async run(sessionId: SessionId): Promise<FoldedSession> {
+    const session = await this.sessions.find(sessionId);
+    if (!session) throw new DomainError('not_found');
+    const segments = await this.plan.segmentsOf(sessionId);
+    const people = await this.plan.peopleOf(sessionId);
+    const admitted = await this.admissions.ofSession(sessionId);
+    const evidence = await this.evidence.ofSession(sessionId);
+    const asOf = this.clock.now();
+    const attendance = foldAttendance({
+      evidence,
+      timeline: {
+        planned: { from: session.plannedFrom.getTime(), to: session.plannedTo.getTime() },
+        endedMs: session.endedAt?.getTime() ?? null,
+        segments: segments.map(({ segmentId, kind, counts, from, to }) => ({ id: segmentId, kind, counts, from: from.getTime(), to: to.getTime() })),
+      },
+      seats: people.map(({ seatId, role }) => ({
+        seatId,
+        isHost: role === 'host' || role === 'co_facilitator',
+        admissions: admitted.filter((one) => one.seatId === seatId).map(({ admissionId, admittedAt, endedAt }) => ({ id: `desk:${admissionId}`, from: admittedAt.getTime(), to: endedAt?.getTime() ?? null })),
+      })),
+      rules: defaultRules,
+      asOfMs: asOf.getTime(),
+    });
+    return { session, segments, people, asOf, attendance };
+  }
+}
