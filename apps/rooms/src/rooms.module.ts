@@ -5,7 +5,7 @@ import { IdentityModule, identityRows } from '#identity';
 import { Clock } from '#kernel';
 import { createHealthModule, type AppParts } from '#platform';
 import { SchedulingModule, schedulingRows } from '#scheduling';
-import { LiveKitAccess, LiveKitHealth, registerGate, registerWebhook, SfuModule } from '#sfu';
+import { closeUnknownUpgrades, LiveKitAccess, LiveKitHealth, registerGate, registerWebhook, SfuModule } from '#sfu';
 
 const modules = [AuditModule, IdentityModule, SchedulingModule, GroupRoomModule, AttendanceModule];
 const entities = [...auditRows, ...identityRows, ...schedulingRows, ...groupRoomRows, ...attendanceRows];
@@ -19,6 +19,7 @@ export function roomsParts(): Pick<AppParts, 'modules' | 'entities' | 'routes'> 
       const access = app.get(LiveKitAccess);
       registerGate(fastify, { access, connectGate: app.get(ConnectGate) });
       registerWebhook(fastify, { access, inbox: app.get(WebhookInbox), clock: app.get(Clock) });
+      closeUnknownUpgrades(fastify.server, ['/rtc', '/socket.io']);
     },
   };
 }
