@@ -47,16 +47,17 @@ export class NotePresence {
       const session = await this.sessions.lock(news.sessionId);
       const seat = await this.seats.find(identity.seatId);
       if (!session || seat?.sessionId !== news.sessionId) return;
-      // A connection of an older pass cannot bring anybody in; that it ended is news all the same.
-      if (news.what === 'active' && identity.generation !== seat.generation) return;
-      if (await this.noted(seat, news)) await this.tell(seat, session, news);
+      if (await this.noted(seat, identity.generation, news)) await this.tell(seat, session, news);
     });
   }
 
-  private async noted(seat: Seat, news: ConnectionNews): Promise<boolean> {
+  private async noted(seat: Seat, generation: number, news: ConnectionNews): Promise<boolean> {
     const stay = await this.admissions.openStay(seat.seatId);
-    const heard = stay && hear(stay, newsOf(news));
-    if (!stay || !heard) return false;
+    if (!stay) return false;
+    // A connection under another n than the seat's counts only as the end of the one that we know, as after a take-over.
+    const isOurs = generation === seat.generation || (news.what === 'ended' && news.participantSid === stay.connectedSid);
+    const heard = isOurs ? hear(stay, newsOf(news)) : undefined;
+    if (!heard) return false;
     await this.admissions.keepHeard(stay.stayId, heard, this.clock.now());
     return true;
   }

@@ -37,6 +37,7 @@ export class FakeSfu extends SfuRooms {
   private readonly rooms = new Map<RoomId, FakeRoom>();
   private readonly listeners: ((news: FakeSfuNews) => Promise<void>)[] = [];
   private count = 0;
+  private isSilent = false;
 
   /** `now`: the SFU's clock, epoch milliseconds. */
   constructor(private readonly now: () => number = Date.now) {
@@ -46,6 +47,11 @@ export class FakeSfu extends SfuRooms {
   /** Called for each connection that comes up or ends, like a webhook. */
   listen(listener: (news: FakeSfuNews) => Promise<void>): void {
     this.listeners.push(listener);
+  }
+
+  /** Webhooks are lost from now on, or arrive again. */
+  loseNews(lost: boolean): void {
+    this.isSilent = lost;
   }
 
   /** Somebody connects with a token and media is up. Throws what LiveKit refuses: no such room, a full one, an unknown token. */
@@ -142,6 +148,7 @@ export class FakeSfu extends SfuRooms {
   }
 
   private async tell(news: FakeSfuNews): Promise<void> {
+    if (this.isSilent) return;
     for (const listener of this.listeners) await listener(news);
   }
 }

@@ -42,11 +42,12 @@ export interface SeatedPerson {
 // $1: the person who asks.
 const blocks = `select s.id as "sessionId", coalesce(c.name, '') as cohort, s.title, s.zone, s.planned_from as "from", s.planned_to as "to",
     s.lobby_opens_at as "lobbyOpensAt", s.state,
-    coalesce(array_agg(h.shown_name order by h.role desc, h.shown_name) filter (where h.shown_name is not null), '{}') as hosts,
+    coalesce(array_agg(coalesce(h.shown_name, hp.shown_name) order by h.role desc, h.shown_name) filter (where coalesce(h.shown_name, hp.shown_name) is not null), '{}') as hosts,
     coalesce(bool_or(h.person_id = $1), false) as mine
   from session s
   left join cohort c on c.id = s.cohort_id
-  left join seat h on h.session_id = s.id and h.role in ('host', 'co_facilitator') and h.withdrawn_at is null`;
+  left join seat h on h.session_id = s.id and h.role in ('host', 'co_facilitator') and h.withdrawn_at is null
+  left join person hp on hp.id = h.person_id`;
 
 /** What is planned for a day, and who should be there. Every method needs an open transaction. */
 @Injectable()
