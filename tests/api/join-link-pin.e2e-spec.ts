@@ -1,17 +1,17 @@
 import { CheckPin, SessionLinks } from '#identity';
 import { systemPrincipal, withPrincipal } from '#platform';
-import { startIdentityClinic } from './support/identity-clinic.js';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { People, wrongPin } from './support/people.js';
 import { Visits } from './support/visits.js';
 
 describe('a patient enters the PIN', () => {
-  let clinic: Awaited<ReturnType<typeof startIdentityClinic>>;
+  let clinic: TestClinic;
   let people: People;
   let visits: Visits;
   let clinicId: string;
 
   beforeAll(async () => {
-    clinic = await startIdentityClinic();
+    clinic = await startTestClinic();
     people = new People(clinic);
     clinicId = await people.clinicNamed('PIN test clinic');
     visits = new Visits(clinic, people, clinicId);

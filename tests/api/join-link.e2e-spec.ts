@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Browser } from './support/browser.js';
-import { startIdentityClinic } from './support/identity-clinic.js';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { People, password } from './support/people.js';
 import { Visits } from './support/visits.js';
 
 describe('a patient opens the link from the message', () => {
-  let clinic: Awaited<ReturnType<typeof startIdentityClinic>>;
+  let clinic: TestClinic;
   let people: People;
   let visits: Visits;
   let clinicId: string;
 
   beforeAll(async () => {
-    clinic = await startIdentityClinic();
+    clinic = await startTestClinic();
     people = new People(clinic);
     clinicId = await people.clinicNamed('Link test clinic');
     visits = new Visits(clinic, people, clinicId);

@@ -5,7 +5,7 @@ import { Policies, SocketDoor, type Principal, type SocketIdentity } from '#plat
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Browser } from './support/browser.js';
-import { startIdentityClinic } from './support/identity-clinic.js';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { password, People } from './support/people.js';
 
 /** Everybody who may come, by what they have. */
@@ -57,7 +57,7 @@ function modelOfSession(actor: Actor, policy: PolicyName, place: Place): string 
 }
 
 describe('who may use what', () => {
-  let clinic: Awaited<ReturnType<typeof startIdentityClinic>>;
+  let clinic: TestClinic;
   let people: People;
   let clinicId: string;
   const cookies = new Map<Actor, Map<string, string>>();
@@ -92,7 +92,7 @@ describe('who may use what', () => {
   const set = (held: ReadonlyMap<string, string>, change: string) => clinic.database.owner(`update sign_in_guard set ${change} where secret_hash = sha256($1::bytea)`, [Buffer.from(held.get('staff') ?? '')]);
 
   beforeAll(async () => {
-    clinic = await startIdentityClinic();
+    clinic = await startTestClinic();
     people = new People(clinic);
     clinicId = await people.clinicNamed('Policy test clinic');
     const foreign = await people.clinicNamed('Another clinic');

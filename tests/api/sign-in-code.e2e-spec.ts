@@ -1,10 +1,10 @@
 import { codeOf } from './support/authenticator.js';
 import { Browser, type Answer } from './support/browser.js';
-import { startIdentityClinic } from './support/identity-clinic.js';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { password, People } from './support/people.js';
 
 describe('a staff member with an authenticator app', () => {
-  let clinic: Awaited<ReturnType<typeof startIdentityClinic>>;
+  let clinic: TestClinic;
   let people: People;
   let clinicId: string;
   let visitors = 0;
@@ -24,7 +24,7 @@ describe('a staff member with an authenticator app', () => {
   }
 
   beforeAll(async () => {
-    clinic = await startIdentityClinic();
+    clinic = await startTestClinic();
     people = new People(clinic);
     clinicId = await people.clinicNamed('Code test clinic');
   });

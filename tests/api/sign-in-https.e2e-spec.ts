@@ -1,20 +1,24 @@
 import { Browser } from './support/browser.js';
-import { startIdentityClinic } from './support/identity-clinic.js';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { password, People } from './support/people.js';
 
 describe('a clinic on https', () => {
   const origin = 'https://clinic.example.org';
-  let clinic: Awaited<ReturnType<typeof startIdentityClinic>>;
+  let clinic: TestClinic;
   let people: People;
+
+  /** Where the server listens, behind the proxy that speaks https. */
+  const behindProxy = () => `http://127.0.0.1:${clinic.config.values.PORT}`;
+
   beforeAll(async () => {
-    clinic = await startIdentityClinic({ PUBLIC_URL: origin });
+    clinic = await startTestClinic({ PUBLIC_URL: origin });
     people = new People(clinic);
   });
   afterAll(() => clinic.stop());
 
   it('binds the staff cookie to the host', async () => {
     await people.staff(await people.clinicNamed('Secure'), 'field@example.org', ['clinician']);
-    const answer = await new Browser(clinic.origin).post('/api/v1/sign-in', { email: 'field@example.org', password }, { origin });
+    const answer = await new Browser(behindProxy()).post('/api/v1/sign-in', { email: 'field@example.org', password }, { origin });
     expect(answer.headers.getSetCookie().join('\n')).toMatch(/^__Host-staff=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/m);
   });
 
@@ -22,7 +26,7 @@ describe('a clinic on https', () => {
     const clinicId = await people.clinicNamed('Secure too');
     const sessionId = await people.session(clinicId, 10);
     const token = await people.link(clinicId, sessionId, await people.seat(clinicId, sessionId, await people.patient(clinicId)));
-    const answer = await new Browser(clinic.origin).post('/api/v1/links/redeem', { token }, { origin });
+    const answer = await new Browser(behindProxy()).post('/api/v1/links/redeem', { token }, { origin });
     expect(answer.headers.getSetCookie().join('\n')).toMatch(/^__Host-device=[\w-]{43}; Max-Age=8640000; Path=\/; HttpOnly; Secure; SameSite=Lax$/m);
   });
 });

@@ -1,9 +1,9 @@
 import { Browser, type Answer } from './support/browser.js';
-import { startIdentityClinic } from './support/identity-clinic.js';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { password, People } from './support/people.js';
 
 describe('a staff member signs in', () => {
-  let clinic: Awaited<ReturnType<typeof startIdentityClinic>>;
+  let clinic: TestClinic;
   let people: People;
   let sacramento: string;
   let visitors = 0;
@@ -13,7 +13,7 @@ describe('a staff member signs in', () => {
   const me = (where: Browser) => where.get('/api/v1/me');
 
   beforeAll(async () => {
-    clinic = await startIdentityClinic();
+    clinic = await startTestClinic();
     people = new People(clinic);
     sacramento = await people.clinicNamed('Sacramento test clinic');
     await people.staff(sacramento, 'field@example.org', ['clinician']);

@@ -1,5 +1,5 @@
 export { Hashing } from './accounts/hashing.js';
-export { openStaffAccounts, StaffAccounts, type NewAccount } from './accounts/staff-accounts.js';
+export { StaffAccounts, type NewAccount } from './accounts/staff-accounts.js';
 export type { SeatFacts, SeatRole, SessionFacts, StaffStanding } from './domain/seat-facts.js';
 export { IdentityModule } from './identity.module.js';
 export { CheckPin, type PinAnswer } from './links/check-pin.js';

@@ -40,6 +40,6 @@ export class AccountLibrary implements OnApplicationShutdown {
 }
 
 /** The library's own secret, made from the installation's, so that neither stands in for the other. */
-export function accountSecret(installationSecret: string): string {
+function accountSecret(installationSecret: string): string {
   return createHmac('sha256', installationSecret).update('stepwell accounts').digest('base64url');
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountLibrary, accountSecret, type Library } from './account-library.js';
-import { Hashing } from './hashing.js';
+import { AccountLibrary, type Library } from './account-library.js';
 
 export interface NewAccount {
   readonly email: string;
@@ -20,13 +19,6 @@ export class StaffAccounts {
   async create(account: NewAccount): Promise<string> {
     return createAccount(await this.library.get(), account);
   }
-}
-
-/** The same for a script that has no server around it: give the app login's address and the installation's secret, and close it. */
-export async function openStaffAccounts(at: { databaseUrl: string; installationSecret: string; origin: string }): Promise<{ create(account: NewAccount): Promise<string>; close(): Promise<void> }> {
-  const { openLibrary } = await import('./open-library.js');
-  const library = await openLibrary({ databaseUrl: at.databaseUrl, secret: accountSecret(at.installationSecret), origin: at.origin, hashing: new Hashing() });
-  return { create: (account) => createAccount(library, account), close: () => library.close() };
 }
 
 async function createAccount({ context }: Library, { email, password }: NewAccount): Promise<string> {

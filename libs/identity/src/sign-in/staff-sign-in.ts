@@ -6,7 +6,7 @@ import { RateLimits } from '../accounts/rate-limits.js';
 import { OpenForAccount, type OpenedSignIn } from './open-for-account.js';
 import { SignInLog } from './sign-in-log.js';
 
-/** A refusal takes at least this long, so that its time says nothing of which part was wrong. */
+/** A refusal takes this long or a multiple of it, so that its time says nothing of which part was wrong. */
 const refusalMs = 120;
 
 export type SignInOutcome = OpenedSignIn | { readonly kind: 'code_needed'; readonly pending: string };
@@ -38,7 +38,7 @@ export class StaffSignIn {
 
   private async refuse(email: string, began: number): Promise<never> {
     this.log.refusedPassword(email);
-    await pause(Math.max(0, refusalMs - (this.clock.monotonic() - began)));
+    await pause(refusalMs - ((this.clock.monotonic() - began) % refusalMs));
     throw new DomainError('wrong_credentials');
   }
 }
