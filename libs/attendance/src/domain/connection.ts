@@ -26,7 +26,7 @@ export interface RoomLoss {
  * A beat says itself which SID it is about, so it is kept only with its own seat's connection: nobody can beat for another. Never throws.
  */
 export function connections(evidence: readonly Evidence[]): Connection[] {
-  const rows = evidence.filter((row) => 'participantSid' in row);
+  const rows = evidence.filter((row) => !isRoomEvent(row));
   const groups = new Map<string, typeof rows>();
   for (const row of rows) {
     const key = `${row.seatId} ${row.participantSid}`;
@@ -77,6 +77,6 @@ export function roomLoss(connection: Connection, startMs: number, evidence: read
   return signs.filter(({ atMs }) => atMs > lastSeenMs - limits.stamp).sort((a, b) => a.atMs - b.atMs)[0] ?? null;
 }
 
-function isRoomEvent(row: ConnectionWebhook | RoomWebhook | Sighting): row is RoomWebhook {
+function isRoomEvent(row: Evidence): row is RoomWebhook {
   return row.witness === 'webhook' && (row.kind === 'room_started' || row.kind === 'room_finished');
 }

@@ -94,6 +94,11 @@ describe('a failure of ours', () => {
     ['a poll saw the connection after a stale sign that its room was lost', [joined('P1', 10), roomStarted(500, 'RM_1'), seen('P1', 10, 15, 995, 1005), beat('P1', 11, 1000, { closed: 1000 })], ['10 joined -> 1000 socket_closed']],
   ))('%s', (_what, evidence, expected, more) => expect(told(ana(evidence, more))).toEqual(expected));
 
+  it('a row about the whole room may carry empty columns of a person', () => {
+    const asStored = { ...roomStarted(-900, 'RM_1'), seatId: null, participantSid: null, joinedAtMs: null } as unknown as RoomWebhook;
+    expect(told(ana([asStored, joined('P1', 10), left('P1', 10, 1000)]))).toEqual(['10 joined -> 1000.1 left']);
+  });
+
   it('claims of beats alone are uncertainty', () => {
     expect(ana([beat('P1', 11, 1000)])).toMatchObject({ direct: { seconds: 0 }, uncertaintySeconds: 989 });
   });
