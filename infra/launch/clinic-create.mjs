@@ -17,10 +17,11 @@ const QUESTIONS = {
 
 await launched(async (launch) => {
   const answers = await completed(flags());
-  const { ownerUrl, appUrl } = await openMigratedDatabase(launch);
+  const { ownerUrl, appUrl, secret } = await openMigratedDatabase(launch);
   await step('Build', (doing) => buildApps(checkout, doing));
   const args = Object.entries(answers).flatMap(([name, value]) => [`--${name}`, value]);
-  return runScript(checkout, 'dist/apps/clinic/src/clinic-create.js', args, { ...process.env, DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl }, launch);
+  const env = { ...process.env, DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, STEPWELL_SECRET: secret };
+  return runScript(checkout, 'dist/apps/clinic/src/clinic-create.js', args, env, launch);
 });
 
 function flags() {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { signalGroup, startMark, waitGroupGone } from './process-table.mjs';
 
 /** @type {Map<number, string | null>} the leader of each running command's group -> its start mark */
@@ -65,7 +66,7 @@ export async function stopCommands(graceMs = 3500) {
 
 /** The last lines of an output, for an error message. @param {string} output @param {number} [count] */
 export function lastLines(output, count = 20) {
-  return output.trimEnd().split('\n').slice(-count);
+  return stripVTControlCharacters(output).trimEnd().split('\n').slice(-count);
 }
 
 function collect(child, onLine) {

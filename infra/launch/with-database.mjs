@@ -18,25 +18,26 @@ import { openSecrets } from './secrets.mjs';
  * as long as this program runs.
  *
  * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void, atLast: (word: () => void) => void }} launch @param {NodeJS.ProcessEnv} [env]
- * @returns {Promise<{ ownerUrl: string, appUrl: string, applied: string[] }>} applied: the migrations that this call ran
+ * @returns {Promise<{ ownerUrl: string, appUrl: string, secret: string, applied: string[] }>} secret: STEPWELL_SECRET of this home; applied: the migrations that this
+ *   call ran
  */
 export async function openMigratedDatabase(launch, env = process.env) {
   requireNode();
   requireDatabaseInProduction(env);
   await step('Packages', (doing) => installPackages(checkout, doing));
-  const { ownerUrl, appUrl } = await locate(launch, env);
+  const home = openHome(env);
+  const secrets = openSecrets(home, env);
+  const { ownerUrl, appUrl } = await locate(launch, env, { home, secrets });
   const applied = await step('Migrations', () => migrateDatabase(ownerUrl, { appRole: decodeURIComponent(new URL(appUrl).username) }));
-  return { ownerUrl, appUrl, applied };
+  return { ownerUrl, appUrl, secret: secrets.stepwellSecret, applied };
 }
 
-async function locate(launch, env) {
-  const home = openHome(env);
+async function locate(launch, env, { home, secrets }) {
   const other = env.DATABASE_URL ? null : readRunning(home);
   if (other && stillLives(other.pid, other.mark)) {
     const { env: running } = openRunning(env);
     return { ownerUrl: running.DATABASE_URL ?? '', appUrl: running.DATABASE_APP_URL ?? '' };
   }
-  const secrets = openSecrets(home, env);
   const processes = env.DATABASE_URL ? noProcesses(home) : (await claimProcesses(launch, home)).processes;
   const [port] = await freePorts(['tcp']);
   return step('Database', (doing) => openDatabase({ env, root: checkout, home, port, processes, secrets, doing }));
