@@ -61,7 +61,7 @@ export function whole(ms: number): Counted {
 }
 
 /** Intervals with the gaps filled that the rule counts as presence; as they are when the rule excludes gaps. Never throws. */
-export function bridged(intervals: readonly Interval[], rules: Rules): Interval[] {
+function bridged(intervals: readonly Interval[], rules: Rules): Interval[] {
   if (rules.gapPolicy === 'exclude' || rules.bridgeSeconds === null) return [...intervals];
   const most = rules.bridgeSeconds * 1000;
   const fills = intervals.slice(1).map(({ from }, index) => ({ from: intervals[index]!.to, to: from }));

@@ -17,7 +17,7 @@ interface Ending {
 }
 
 /** Why LiveKit closed a connection; `crashed` says nothing to anybody. */
-export type Reason = 'CLIENT_INITIATED' | 'DUPLICATE_IDENTITY' | 'PARTICIPANT_REMOVED' | 'ROOM_DELETED' | 'CONNECTION_TIMEOUT' | 'crashed';
+type Reason = 'CLIENT_INITIATED' | 'DUPLICATE_IDENTITY' | 'PARTICIPANT_REMOVED' | 'ROOM_DELETED' | 'CONNECTION_TIMEOUT' | 'crashed';
 
 /** One real connection, as only the simulator knows it. */
 export interface RealConnection {
