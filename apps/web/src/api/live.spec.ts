@@ -1,0 +1,135 @@
+import type { PeerRow, SeatSnapshot } from '#contracts/routes';
+import { jest } from '@jest/globals';
+import { seatLive } from './live.js';
+
+/** A socket whose other end is the test. */
+class PlayedSocket {
+  connected = false;
+  active = true;
+  connects = 0;
+  closed = false;
+  readonly sent: [string, unknown][] = [];
+  readonly answers: unknown[] = [];
+  private readonly heard = new Map<string, ((value: unknown) => void)[]>();
+  readonly volatile = { emit: (name: string, input: unknown) => this.sent.push([name, input]) };
+  on(name: string, listener: (value: unknown) => void): void {
+    this.heard.set(name, [...(this.heard.get(name) ?? []), listener]);
+  }
+  off(): void {}
+  timeout(): this {
+    return this;
+  }
+  async emitWithAck(name: string, input: unknown): Promise<unknown> {
+    this.sent.push([name, input]);
+    const answer = await (this.answers.length > 1 ? this.answers.shift() : this.answers[0]);
+    if (answer === 'silence') throw new Error('timeout');
+    return answer;
+  }
+  connect(): void {
+    this.connects += 1;
+  }
+  close(): void {
+    this.closed = true;
+    this.connected = false;
+  }
+  play(name: string, value?: unknown): void {
+    if (name === 'connect') this.connected = true;
+    if (name === 'disconnect') this.connected = false;
+    for (const listener of this.heard.get(name) ?? []) listener(value);
+  }
+}
+
+const seatId = '00000000-0000-4000-8000-000000000001';
+const ana: PeerRow = { seatId, shownName: 'Ana', staff: false };
+const own = { step: 'lobby', hold: null, waitingSince: null, mayReturn: null, help: null } as const;
+const session = { state: 'live', hostInside: true, hostAwayName: null, startsAt: '', endsAt: '', endedAt: null } as const;
+const snapshot = (version: number, people: PeerRow[] = []): { ok: true; value: SeatSnapshot } => ({ ok: true, value: { version, now: '2026-11-02T17:24:00.000Z', session, own, people } });
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+};
+
+async function connected(...answers: unknown[]) {
+  const socket = new PlayedSocket();
+  socket.answers.push(...answers);
+  const live = seatLive(socket as never);
+  socket.play('connect');
+  await settle();
+  return { socket, live };
+}
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+describe('the live session of one seat', () => {
+  it('asks for the state when it connects', async () => {
+    const { socket, live } = await connected(snapshot(4));
+    expect(socket.sent).toEqual([['seat.snapshot', {}]]);
+    expect(live.view()).toMatchObject({ connection: 'open', snapshot: { version: 4 } });
+  });
+
+  it('follows what comes next, and forgets who has gone', async () => {
+    const { socket, live } = await connected(snapshot(4, [ana]));
+    socket.play('seats.delta', { version: 5, people: [{ ...ana, seatId: 'b', shownName: 'Bea' }], gone: [ana.seatId] });
+    expect(live.view().snapshot).toMatchObject({ version: 5, people: [{ shownName: 'Bea' }] });
+    socket.play('seats.delta', { version: 5, people: [ana], gone: [] });
+    expect(live.view().snapshot?.people).toHaveLength(1);
+  });
+
+  it('asks for the whole again when it missed something', async () => {
+    const { socket, live } = await connected(snapshot(4), snapshot(9, [ana]));
+    socket.play('seats.delta', { version: 9, people: [ana], gone: [] });
+    await settle();
+    expect([socket.sent.length, live.view().snapshot?.version]).toEqual([2, 9]);
+  });
+
+  it('asks once more when the state it got is older than the news', async () => {
+    const { socket, live } = await connected(snapshot(4), snapshot(5), snapshot(6));
+    socket.play('seats.delta', { version: 6, people: [], gone: [] });
+    await settle();
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(live.view().snapshot?.version).toBe(6);
+  });
+
+  it('hears of its admission with the pass in hand, and asks who is in the room', async () => {
+    const { socket, live } = await connected(snapshot(4));
+    socket.play('seat.standing', { own: { ...own, step: 'room' }, pass: { token: 'pass' } });
+    expect(live.view()).toMatchObject({ pass: { token: 'pass' }, snapshot: { own: { step: 'room' } } });
+    expect(socket.sent).toHaveLength(2);
+  });
+
+  it('keeps the last state while the connection is lost, and keeps nothing back to send later', async () => {
+    const { socket, live } = await connected(snapshot(4));
+    socket.play('disconnect', 'transport close');
+    expect(live.view()).toMatchObject({ connection: 'lost', snapshot: { version: 4 } });
+    await expect(live.send('seat.snapshot', {})).rejects.toMatchObject({ code: 'offline' });
+    live.beat({} as never);
+    expect(socket.sent).toHaveLength(1);
+  });
+
+  it('comes back by itself when the server hung up, not when another tab took over', async () => {
+    const { socket, live } = await connected(snapshot(4));
+    socket.play('disconnect', 'io server disconnect');
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(socket.connects).toBe(1);
+    socket.play('connect');
+    socket.play('seat.taken-over');
+    socket.play('disconnect', 'io server disconnect');
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect([socket.connects, socket.closed, live.view()]).toMatchObject([1, true, { takenOver: true, connection: 'closed' }]);
+  });
+
+  it('stops at a refusal, and tries again while the server is not well', async () => {
+    const { socket, live } = await connected(snapshot(4));
+    socket.active = false;
+    socket.play('connect_error', Object.assign(new Error(), { data: { code: 'unavailable' } }));
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect([socket.connects, live.view().connection]).toEqual([1, 'lost']);
+    socket.play('connect_error', Object.assign(new Error(), { data: { code: 'not_allowed' } }));
+    expect(live.view()).toMatchObject({ connection: 'closed', refusal: 'not_allowed' });
+  });
+
+  it.each([[{ ok: false, code: 'not_in_room' }, 'not_in_room'], ['silence', 'too_slow']])('tells why an event failed', async (answer, code) => {
+    const { live } = await connected(snapshot(4), answer);
+    await expect(live.send('seat.snapshot', {})).rejects.toMatchObject({ code });
+  });
+});

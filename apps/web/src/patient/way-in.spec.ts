@@ -1,0 +1,88 @@
+import { jest } from '@jest/globals';
+import { aSnapshot, aVisit, bench, seatId, settle } from './journey-bench.js';
+
+const visit = { kind: 'visit', seatId } as const;
+const pass = (token: string) => ({ seatId, sessionId: seatId, identity: `${seatId}.1`, token, signalPath: '/' });
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+/** Waits in the lobby, with the live session open. */
+async function waiting(answers: Parameters<typeof bench>[1] = {}) {
+  const table = bench(visit, { getVisit: aVisit(), enterLobby: aVisit(), ...answers });
+  await settle();
+  table.journey.devicesDone();
+  table.journey.enter();
+  await settle();
+  return table;
+}
+
+describe('a patient in the waiting room', () => {
+  it('is admitted: the pass comes with the news, nothing is asked for', async () => {
+    const { lives, screen, called, journey } = await waiting();
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }), pass: pass('one') });
+    expect(screen()).toBe('room');
+    expect([journey.state().pass?.token, called('fetchRoomPass')]).toEqual(['one', []]);
+  });
+
+  it('missed the news: the next look at the state brings them in', async () => {
+    const { lives, screen, called } = await waiting({ fetchRoomPass: pass('two') });
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }) });
+    await settle();
+    expect([screen(), called('fetchRoomPass')]).toMatchObject(['room', [{ seatId, takeOver: false }]]);
+  });
+
+  it('was admitted before and dropped: straight in', async () => {
+    const { screen, called } = await waiting({ enterLobby: aVisit({ step: 'room' }), fetchRoomPass: pass('three') });
+    expect([screen(), called('enterLobby').length]).toEqual(['room', 1]);
+  });
+
+  it('comes before the lobby opens: waits, and is let in by itself', async () => {
+    const { journey, lives } = await waiting({ enterLobby: ['link_early', aVisit()] });
+    expect([journey.state().lobbyClosed, lives.length]).toEqual([true, 0]);
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect([journey.state().lobbyClosed, lives.length]).toEqual([false, 1]);
+  });
+
+  it('loses the network on the way: tries again by itself', async () => {
+    const { lives, called } = await waiting({ enterLobby: ['offline', 'unavailable', aVisit()] });
+    await jest.advanceTimersByTimeAsync(4_000);
+    expect([called('enterLobby').length, lives.length]).toEqual([3, 1]);
+  });
+
+  it('is let in while the host has just dropped: tries again until the room opens', async () => {
+    const { screen } = await waiting({ enterLobby: aVisit({ step: 'room' }), fetchRoomPass: ['no_host_inside', pass('four')] });
+    expect(screen()).toBe('lobby');
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(screen()).toBe('room');
+  });
+
+  it('opens the visit in another tab: this one lets go, and takes it back when asked', async () => {
+    const { lives, screen, journey, called } = await waiting({ enterLobby: aVisit({ step: 'room' }), fetchRoomPass: [pass('five')] });
+    journey.roomEnded('taken_over');
+    expect([screen(), lives[0]?.closed]).toEqual(['taken-over', true]);
+    journey.useHere();
+    await settle();
+    journey.devicesDone();
+    expect([screen(), called('fetchRoomPass').at(-1), lives.length]).toMatchObject(['room', { seatId, takeOver: true }, 2]);
+  });
+
+  it('is sent back to the waiting room: the old pass is not used again', async () => {
+    const { lives, screen, journey } = await waiting({ fetchRoomPass: 'not_admitted' });
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }), pass: pass('six') });
+    journey.roomEnded('lobby');
+    journey.enter();
+    await settle();
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'lobby' }) });
+    expect(screen()).toBe('lobby');
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }), pass: pass('seven') });
+    expect([screen(), journey.state().pass?.token]).toEqual(['room', 'seven']);
+  });
+
+  it('is told when the session ends while they wait', async () => {
+    const { lives, screen } = await waiting({ getVisit: [aVisit(), aVisit({ step: 'ended' })] });
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'ended' }) });
+    await settle();
+    expect([screen(), lives[0]?.closed]).toEqual(['thanks', true]);
+  });
+});
