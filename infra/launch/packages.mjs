@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { lastLines, runCommand } from './command.mjs';
 import { LaunchFault } from './fault.mjs';
 
@@ -16,9 +17,8 @@ const KEPT_SETTINGS = /^npm_config_(registry|cache|proxy|https_proxy|noproxy|caf
  */
 export async function installPackages(root, doing, env = process.env) {
   if (packagesAreCurrent(root)) return false;
-  doing('npm ci');
-  const [command, ...first] = npmCommand(env);
-  const { code, output } = await runCommand(command, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, env: cleanNpmEnvironment(env), onLine: (line) => doing(`npm ci: ${line.slice(0, 60)}`) });
+  let { code, output } = await npm(root, ['ci'], doing, env);
+  if (code !== 0 && /npm ci` can only install/.test(output) && lockFitsPackage(root)) ({ code, output } = await npm(root, ['install', '--no-save'], doing, env));
   if (code !== 0) throw new LaunchFault('npm could not install the packages.', { log: lastLines(output), mend: 'see whether the registry can be reached, then run `npm ci --include=dev`' });
   await linkDatabaseLibraries(root);
   mkdirSync(join(root, 'node_modules'), { recursive: true });
@@ -44,6 +44,24 @@ async function linkDatabaseLibraries(root) {
     const { code, output } = await runCommand(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd });
     if (code !== 0) throw new LaunchFault('the libraries of the embedded PostgreSQL could not be linked.', { log: lastLines(output) });
   }
+}
+
+function npm(root, what, doing, env) {
+  const [command, ...first] = npmCommand(env);
+  doing(`npm ${what[0]}`);
+  const onLine = (line) => doing(`npm ${what[0]}: ${line.slice(0, 60)}`);
+  return runCommand(command, [...first, ...what, '--include=dev', '--no-audit', '--no-fund'], { cwd: root, env: cleanNpmEnvironment(env), onLine });
+}
+
+/**
+ * True when the lock was made for this package.json. `npm ci` then refuses only because the lock does not list every optional package of every other platform: a
+ * registry that carries a part of them makes such locks. `npm install --no-save` installs the same locked versions and overlooks those.
+ */
+function lockFitsPackage(root) {
+  const read = (name) => JSON.parse(readFileSync(join(root, name), 'utf8'));
+  const locked = read('package-lock.json').packages?.[''] ?? {};
+  const wanted = read('package.json');
+  return ['dependencies', 'devDependencies', 'optionalDependencies'].every((kind) => isDeepStrictEqual(locked[kind] ?? {}, wanted[kind] ?? {}));
 }
 
 function npmCommand(env) {
