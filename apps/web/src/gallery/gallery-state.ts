@@ -8,6 +8,8 @@ export interface GalleryState {
   /** The texts it needs, besides those of the shared controls. */
   readonly texts: readonly Namespace[];
   readonly draw: () => ReactNode;
+  /** What a person does next on the drawn screen to come to this state, such as opening a menu. */
+  readonly then?: () => void;
 }
 
 /** The time that all fixtures agree on. */

@@ -1,4 +1,5 @@
 import '../ui/styles.js';
+import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import { startTexts, setLanguage } from '../i18n/i18n.js';
 import type { Language } from '../i18n/language.js';
@@ -13,7 +14,8 @@ const states: readonly GalleryState[] = [...patientStates, ...staffStates];
  * from `window.galleryStates` and wait for `<html data-gallery="patient/lobby-waiting">`.
  */
 async function draw(root: Root): Promise<void> {
-  const [id, options] = location.hash.slice(1).split('?');
+  const asked = location.hash;
+  const [id, options] = asked.slice(1).split('?');
   const wish = new URLSearchParams(options);
   const page = document.documentElement;
   delete page.dataset.gallery;
@@ -23,7 +25,10 @@ async function draw(root: Root): Promise<void> {
   const language = (wish.get('lang') ?? 'en') as Language;
   await startTexts(state?.texts ?? [], language);
   await setLanguage(language);
-  root.render(<div key={location.hash}>{state ? state.draw() : <Contents />}</div>);
+  // The texts took a moment: another state may have been asked for meanwhile.
+  if (asked !== location.hash) return;
+  flushSync(() => root.render(<div key={asked}>{state ? state.draw() : <Contents />}</div>));
+  flushSync(() => state?.then?.());
   page.dataset.gallery = id ?? '';
 }
 

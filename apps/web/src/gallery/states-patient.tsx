@@ -24,7 +24,8 @@ const nothing = (): void => undefined;
 const later = async (): Promise<void> => undefined;
 const acts = { open: later, setCamera: later, useCamera: later, useMicrophone: later };
 const idle = { busy: false, problem: null } as const;
-const at = (id: string, draw: () => ReactNode): GalleryState => ({ id: `patient/${id}`, texts: ['arrival', 'patient'], draw });
+const at = (id: string, draw: () => ReactNode, then?: () => void): GalleryState => ({ id: `patient/${id}`, texts: ['arrival', 'patient'], draw, ...(then && { then }) });
+const press = (selector: string) => () => document.querySelector<HTMLElement>(selector)?.click();
 
 const first: GalleryState[] = [
   at('link', () => <LinkScreen {...idle} onOpen={nothing} />),
@@ -51,6 +52,9 @@ const asked: GalleryState[] = [
   at('gate', () => <GateScreen clinic={clinic} last={null} {...idle} onAnswers={nothing} />),
   at('gate-same', () => <GateScreen clinic={clinic} last={visit.lastGate} {...idle} onAnswers={nothing} />),
   at('gate-unavailable', () => <GateScreen clinic={clinic} last={visit.lastGate} busy={false} problem="unavailable" onAnswers={nothing} />),
+  at('gate-gaps', () => <GateScreen clinic={clinic} last={visit.lastGate} {...idle} onAnswers={nothing} />, press('button[type=submit]')),
+  at('gate-filled', () => <GateScreen clinic={clinic} last={visit.lastGate} {...idle} onAnswers={nothing} />, press('.patient-same')),
+  at('settings-open', () => <DrivingScreen clinic={clinic} onParked={nothing} />, press('.patient-top button')),
   at('driving', () => <DrivingScreen clinic={clinic} onParked={nothing} />),
   at('agreement', () => <AgreementScreen clinic={clinic} agreement={agreement} language="en" {...idle} onAgree={nothing} onDecline={nothing} />),
   at('declined', () => <DeclinedScreen clinic={clinic} onAgain={nothing} />),
@@ -91,9 +95,11 @@ function lobby(id: string, { visit: part, live, connection = 'open', closed = fa
   return at(`lobby-${id}`, () => <LobbyScreen visit={own} facts={lobbyFacts(own, view, closed, now)} now={now} media={media} acts={acts} onShown={nothing} onGone={nothing} />);
 }
 
+const devicesOpen: GalleryState = { ...lobby('waiting'), id: 'patient/lobby-devices-open', then: press('.patient-two button:last-child') };
 const longAgo = { startsAt: inMinutes(-8) };
 const lobbyStates: GalleryState[] = [
   lobby('waiting'),
+  devicesOpen,
   lobby('kept', { live: { session: { hostInside: false } } }),
   lobby('closed', { closed: true, visit: { session: { ...(visit.session as NonNullable<Visit['session']>), lobbyOpensAt: inMinutes(25), startsAt: inMinutes(40) } }, live: { session: { startsAt: inMinutes(40), hostInside: false } } }),
   lobby('long', { visit: { session: { ...(visit.session as NonNullable<Visit['session']>), ...longAgo } }, live: { session: longAgo, own: { waitingSince: inMinutes(-5) } } }),

@@ -9,10 +9,13 @@ import { Button } from './button.js';
 export function Sheet({ title, onClose, children }: { title: ReactNode; onClose: () => void; children: ReactNode }) {
   const { t } = useTranslation('ui');
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    // Reading starts at the title; otherwise the browser would point at the button that closes.
+    heading.current?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -25,7 +28,7 @@ export function Sheet({ title, onClose, children }: { title: ReactNode; onClose:
     >
       <div className="sheet-body">
         <div className="sheet-head">
-          <h2 id={titleId}>{title}</h2>
+          <h2 id={titleId} ref={heading} tabIndex={-1}>{title}</h2>
           <Button look="quiet" size="target" icon="close" onClick={onClose} aria-label={t('close')}>
             {null}
           </Button>
