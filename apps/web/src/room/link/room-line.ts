@@ -23,10 +23,12 @@ export function seatLine(live: SeatLive): RoomLine {
 
 /** The live session of a host. Hosts get no pushed pass: they ask. */
 export function hostLine(live: HostLive, now: () => number = Date.now): RoomLine {
+  let takenOver = false;
+  live.on('seat.taken-over', () => void (takenOver = true));
   return {
     ...common(live),
     peers: () => peersOfHost(live.view().snapshot, now() + live.view().clockAheadMs),
-    ended: () => endOf(live),
+    ended: () => (takenOver ? 'taken_over' : endOf(live)),
     onPass: () => () => undefined,
   };
 }

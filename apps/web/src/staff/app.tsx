@@ -1,0 +1,37 @@
+import './staff.css';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Me } from '#contracts/routes';
+import { CallError, codeOf } from '../api/call-error.js';
+import type { SignInFlow } from './sign-in/sign-in-flow.js';
+import { makeRouter } from './routes.js';
+import { StaffPerson, type StaffContext } from './staff-context.js';
+
+/** Everything behind the sign-in. */
+export function StaffApp({ me, flow }: { me: Me; flow: SignInFlow }) {
+  const [parts] = useState(() => makeParts(flow));
+  const [router] = useState(makeRouter);
+  const context: StaffContext = { me, signOut: () => void flow.signOut(), holdRoom: (held) => void (parts.room.held = held) };
+  return (
+    <StaffPerson value={context}>
+      <QueryClientProvider client={parts.client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StaffPerson>
+  );
+}
+
+function makeParts(flow: SignInFlow): { client: QueryClient; room: { held: boolean } } {
+  const room = { held: false };
+  const refused = (thrown: Error): void => {
+    const code = codeOf(thrown);
+    const locked = code === 'not_signed_in' || code === 'signed_out_idle' || code === 'clinic_needed';
+    if (locked && !room.held) flow.refused(code);
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError: refused }),
+    defaultOptions: { queries: { retry: (failures, thrown) => thrown instanceof CallError && thrown.passing && failures < 2, staleTime: 5_000 } },
+  });
+  return { client, room };
+}

@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react';
+import type { GalleryState } from '../../gallery/gallery-state.js';
+import { AccountScreen } from '../account/account-screen.js';
+import type { TotpStep } from '../account/totp-enrolment.js';
+import { AttendanceScreen } from '../attendance/attendance-screen.js';
+import { EvidencePanel } from '../attendance/evidence-panel.js';
+import type { Loaded } from '../page-state.js';
+import { AccessDialog, type Access } from '../people/access-dialogs.js';
+import { ShellFrame } from '../shell-frame.js';
+import { SignInScreen } from '../sign-in/sign-in-screen.js';
+import type { SignInState } from '../sign-in/sign-in-flow.js';
+import { BlockPeopleList } from '../today/block-people-list.js';
+import { TodayScreen } from '../today/today-screen.js';
+import * as fixed from './staff-fixtures.js';
+
+const nothing = (): void => undefined;
+const later = async (): Promise<void> => undefined;
+const state = (id: string, draw: () => ReactNode): GalleryState => ({ id: `staff/${id}`, texts: ['staff', 'room'], draw });
+export const noAccess: Access = { newLink: async () => ({ address: 'https://clinic.example.org/j#sample', worksTo: fixed.evening.to }), newPin: async () => ({ pin: '000000' }) };
+
+function framed(children: ReactNode): ReactNode {
+  return (
+    <ShellFrame
+      me={fixed.me}
+      onSignOut={nothing}
+      links={
+        <>
+          <a href="#today" aria-current="page">
+            Today
+          </a>
+          <a href="#account">Account</a>
+        </>
+      }
+    >
+      {children}
+    </ShellFrame>
+  );
+}
+
+const outside: SignInState = { step: 'credentials', me: null, clinics: [], busy: false, problem: null, because: null };
+const door = (id: string, part: Partial<SignInState>, online = true): GalleryState =>
+  state(`sign-in${id}`, () => <SignInScreen state={{ ...outside, ...part }} acts={{ look: later, signIn: later, enterCode: later, chooseClinic: later, startAgain: nothing }} online={online} />);
+
+const todayOf = (blocks: (typeof fixed.evening)[]) => ({ kind: 'here' as const, value: { zone: fixed.evening.zone, now: new Date(fixed.now).toISOString(), blocks } });
+const peopleList = (titled: boolean): ReactNode => <BlockPeopleList loaded={{ kind: 'here', value: { block: fixed.evening, people: [...fixed.people] } }} titled={titled} access={noAccess} onAgain={nothing} />;
+const today = (id: string, loaded: Parameters<typeof TodayScreen>[0]['loaded'], desk = false): GalleryState =>
+  state(`today${id}`, () => framed(<TodayScreen loaded={loaded} desk={desk} skeletonAt={0} onAgain={nothing} onOpen={nothing} people={() => peopleList(false)} />));
+
+const attendance = (id: string, loaded: Loaded<typeof fixed.attendance>, chosen?: { seatId: string; edge: number }, rows: Loaded<typeof fixed.evidence> = { kind: 'here', value: fixed.evidence }): GalleryState =>
+  state(`attendance${id}`, () => framed(<AttendanceScreen loaded={loaded} skeletonAt={0} firstChosen={chosen} onAgain={nothing} onPrint={nothing} evidence={(one, onClose) => <EvidencePanel chosen={one} loaded={rows} skeletonAt={0} onAgain={nothing} onClose={onClose} />} />));
+
+const account = (id: string, codeAtSignIn: boolean, firstStep?: TotpStep): GalleryState =>
+  state(`account${id}`, () => framed(<AccountScreen loaded={{ kind: 'here', value: { ...fixed.me, codeAtSignIn } }} acts={{ start: async () => secret, confirm: later }} firstStep={firstStep} onAgain={nothing} onEnrolled={nothing} onSignOut={nothing} />));
+const secret = { address: 'otpauth://totp/Stepwell:amara.field%40example.org?secret=JBSWY3DPEHPK3PXPJBSWY3DP&issuer=Stepwell', recoveryCodes: ['f3k9-22mp', '8xqa-71lo', 'pp0d-93wz', 'k2ne-55ty'] };
+
+const running = { ...fixed.attendance, endedAt: null, asOf: new Date(fixed.now).toISOString() };
+const failed = (code: 'offline' | 'not_allowed' | 'not_found' | 'internal') => ({ kind: 'failed' as const, code });
+
+/** Staff screens other than the room. */
+export const deskStates: readonly GalleryState[] = [
+  door('', {}),
+  door('-wrong', { problem: 'wrong_credentials' }),
+  door('-idle', { because: 'idle' }),
+  door('-out', { because: 'signed_out' }),
+  door('-tries', { problem: 'too_many_tries' }),
+  door('-offline', { problem: 'offline' }, false),
+  door('-unreachable', { step: 'unreachable', problem: 'unavailable' }),
+  door('-code', { step: 'code' }),
+  door('-code-wrong', { step: 'code', problem: 'wrong_code' }),
+  door('-clinic', { step: 'clinic', clinics: [{ clinicId: 'a', name: 'Riverbend Recovery' }, { clinicId: 'b', name: 'Delta Street Clinic' }] }),
+  today('', todayOf([fixed.morning, fixed.evening, fixed.later])),
+  today('-desk', todayOf([fixed.morning, { ...fixed.evening, mine: false }, { ...fixed.later, mine: false }]), true),
+  today('-empty', todayOf([])),
+  today('-loading', { kind: 'loading' }),
+  today('-failed', failed('internal')),
+  today('-offline', failed('offline')),
+  today('-not-allowed', failed('not_allowed')),
+  state('people', () => framed(peopleList(true))),
+  state('new-link', () => framed(<AccessDialog kind="link" seatId="omar" name="Omar Sample" access={noAccess} onClose={nothing} />)),
+  state('new-link-made', () => framed(<AccessDialog kind="link" seatId="omar" name="Omar Sample" access={noAccess} firstShown={{ kind: 'link', address: 'https://clinic.example.org/j#dGhpcyBpcyBhIHNhbXBsZSBsaW5r' }} onClose={nothing} />)),
+  state('new-pin-made', () => framed(<AccessDialog kind="pin" seatId="omar" name="Omar Sample" access={noAccess} firstShown={{ kind: 'pin', pin: '000000' }} onClose={nothing} />)),
+  attendance('', { kind: 'here', value: fixed.attendance }),
+  attendance('-running', { kind: 'here', value: running }),
+  attendance('-edge', { kind: 'here', value: fixed.attendance }, { seatId: 'jun', edge: 1 }),
+  attendance('-edge-loading', { kind: 'here', value: fixed.attendance }, { seatId: 'jun', edge: 1 }, { kind: 'loading' }),
+  attendance('-empty', { kind: 'here', value: { ...running, countedFrom: null, people: [] } }),
+  attendance('-loading', { kind: 'loading' }),
+  attendance('-failed', failed('internal')),
+  attendance('-not-allowed', failed('not_allowed')),
+  account('', false),
+  account('-on', true),
+  account('-password', false, { kind: 'password' }),
+  account('-secret', false, { kind: 'secret', ...secret }),
+  account('-done', true, { kind: 'done' }),
+];

@@ -1,0 +1,80 @@
+import type { RosterRow } from '#contracts/routes';
+
+/** The roster is sorted by what people need from the host, not by the alphabet. */
+export type GroupName = 'waiting' | 'needs_you' | 'in_room' | 'dropped' | 'arriving' | 'not_here' | 'left';
+
+export interface RosterGroup {
+  readonly name: GroupName;
+  readonly rows: readonly RosterRow[];
+}
+
+const groupNames: readonly GroupName[] = ['waiting', 'needs_you', 'dropped', 'in_room', 'arriving', 'not_here', 'left'];
+
+const byState: Record<RosterRow['state'], GroupName> = {
+  waiting: 'waiting',
+  held: 'waiting',
+  in: 'in_room',
+  admitted: 'in_room',
+  dropped: 'dropped',
+  checking: 'arriving',
+  expected: 'not_here',
+  left: 'left',
+  removed: 'left',
+};
+
+/**
+ * Groups in the order of the roster, empty ones left out. Who asked for help and was not seen yet stands under "needs you" and nowhere
+ * else, wherever they are, except that somebody who waits must be admitted first. `search` matches either name, without regard to accents.
+ */
+export function rosterGroups(rows: readonly RosterRow[], search = ''): RosterGroup[] {
+  const wanted = fold(search.trim());
+  const groups = new Map<GroupName, RosterRow[]>(groupNames.map((name) => [name, []]));
+  for (const row of rows) {
+    const group = groupOf(row);
+    if (group && (fold(nameOf(row)).includes(wanted) || fold(row.fullName).includes(wanted))) groups.get(group)?.push(row);
+  }
+  return groupNames.map((name) => ({ name, rows: (groups.get(name) ?? []).sort(orders[name]) })).filter(({ rows: found }) => found.length > 0);
+}
+
+function groupOf(row: RosterRow): GroupName | null {
+  const group = byState[row.state];
+  if (isStaff(row)) return group === 'in_room' || group === 'dropped' ? group : null;
+  return needsHelp(row) && group !== 'waiting' ? 'needs_you' : group;
+}
+
+export function isStaff({ role }: Pick<RosterRow, 'role'>): boolean {
+  return role === 'host' || role === 'co_facilitator' || role === 'observer';
+}
+
+export function needsHelp({ help }: Pick<RosterRow, 'help'>): boolean {
+  return help !== null && help.seenAt === null;
+}
+
+export function nameOf({ shownName, fullName }: Pick<RosterRow, 'shownName' | 'fullName'>): string {
+  return shownName ?? fullName;
+}
+
+/** Whom "Admit all expected" lets in: waiting, and the gate asks nothing. */
+export function readyToAdmit(rows: readonly RosterRow[]): RosterRow[] {
+  return rows.filter((row) => row.state === 'waiting' && row.pleaseCheck.length === 0);
+}
+
+/** How many of how many patients and guests have their attendance counted now. */
+export function counted(rows: readonly RosterRow[]): { inRoom: number; all: number } {
+  const people = rows.filter((row) => !isStaff(row));
+  return { inRoom: people.filter(({ state }) => state === 'in').length, all: people.length };
+}
+
+type Order = (a: RosterRow, b: RosterRow) => number;
+const oldestFirst: Order = (a, b) => timeOf(a) - timeOf(b) || byName(a, b);
+const byName: Order = (a, b) => Number(isStaff(a)) - Number(isStaff(b)) || nameOf(a).localeCompare(nameOf(b));
+const helpFirst: Order = (a, b) => Date.parse(a.help?.askedAt ?? '') - Date.parse(b.help?.askedAt ?? '');
+const orders: Record<GroupName, Order> = { waiting: oldestFirst, needs_you: helpFirst, dropped: oldestFirst, in_room: byName, arriving: oldestFirst, not_here: byName, left: byName };
+
+function timeOf({ since }: RosterRow): number {
+  return since === null ? Number.MAX_SAFE_INTEGER : Date.parse(since);
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LiveMinutes, RosterRow } from '#contracts/routes';
+import type { CallErrorCode } from '../../api/call-error.js';
+import { errorWords } from '../../ui/error-words.js';
+import { Icon } from '../../ui/icon.js';
+import { useStateWords } from '../people/state-words.js';
+import type { Access } from '../people/access-dialogs.js';
+import { GateDetails } from './gate-details.js';
+import { RemoveDialog } from './remove-dialog.js';
+import type { RosterActs } from './roster-acts.js';
+import { nameOf, readyToAdmit, rosterGroups, type GroupName, type RosterGroup } from './roster-groups.js';
+import { AwayRow, HelpRow, InRow, WaitingRow, type RowProps } from './roster-rows.js';
+
+export interface RosterProps {
+  readonly rows: readonly RosterRow[];
+  readonly minutes: LiveMinutes | null;
+  /** Numbers to call, by seat. */
+  readonly phones: ReadonlyMap<string, string>;
+  readonly acts: RosterActs;
+  readonly access: Access;
+  readonly busy: ReadonlySet<string>;
+  readonly problem: CallErrorCode | null;
+  readonly aheadMs: number;
+  readonly firstDialog?: { kind: 'details' | 'remove'; seatId: string } | null;
+}
+
+const rowOf: Record<GroupName, (props: RowProps) => React.ReactNode> = { waiting: WaitingRow, needs_you: HelpRow, dropped: AwayRow, in_room: InRow, arriving: AwayRow, not_here: AwayRow, left: AwayRow };
+
+/** Everybody of the session by what they need from the host: waiting, asking, here, away. What needs the host is the only thing with colour. */
+export function Roster(props: RosterProps) {
+  const { rows, acts, busy, problem, firstDialog = null, aheadMs } = props;
+  const { t } = useTranslation('staff');
+  const { t: shared } = useTranslation('ui');
+  const [search, setSearch] = useState('');
+  const [dialog, setDialog] = useState(firstDialog);
+  const stateWords = useStateWords(aheadMs);
+  const groups = rosterGroups(rows, search);
+  const chosen = rows.find(({ seatId }) => seatId === dialog?.seatId);
+  const rowProps = (row: RosterRow): RowProps => ({ ...props, row, stateWords, busy: busy.has(row.seatId), onDialog: (kind) => setDialog({ kind, seatId: row.seatId }) });
+  return (
+    <aside className="roster card" aria-label={t('roster.label')}>
+      <label className="roster-search">
+        <Icon name="search" />
+        <span className="visually-hidden">{t('roster.search')}</span>
+        <input type="search" placeholder={t('roster.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
+      </label>
+      <div role="alert">{problem && <p className="roster-problem">{rosterProblem(problem) ? t(`roster.problem_${rosterProblem(problem)!}`) : errorWords(shared, problem)}</p>}</div>
+      {groups.length === 0 && <p className="roster-empty">{t(search ? 'roster.nobodyFound' : 'roster.nobody')}</p>}
+      {groups.map((group) => (
+        <Group key={group.name} group={group} rows={rows} acts={acts} busy={busy} rowProps={rowProps} />
+      ))}
+      {chosen && dialog?.kind === 'details' && <GateDetails row={chosen} acts={acts} onClose={() => setDialog(null)} />}
+      {chosen && dialog?.kind === 'remove' && <RemoveDialog name={nameOf(chosen)} onRemove={(mayReturn, reason) => acts.remove(chosen.seatId, mayReturn, reason)} onClose={() => setDialog(null)} />}
+    </aside>
+  );
+}
+
+const known = ['no_host_inside', 'room_full', 'not_waiting', 'not_in_room'] as const;
+
+function rosterProblem(code: CallErrorCode): (typeof known)[number] | undefined {
+  return known.find((one) => one === code);
+}
+
+interface GroupProps extends Pick<RosterProps, 'rows' | 'acts' | 'busy'> {
+  readonly group: RosterGroup;
+  rowProps: (row: RosterRow) => RowProps;
+}
+
+function Group({ group, rows, acts, busy, rowProps }: GroupProps) {
+  const { t } = useTranslation('staff');
+  const { name } = group;
+  const ready = readyToAdmit(rows).length;
+  const Row = rowOf[name];
+  return (
+    <section className={`roster-group roster-${name}`}>
+      <h2>
+        <span>{t('roster.heading', { group: t(`group.${name}`), count: group.rows.length })}</span>
+        {name === 'waiting' && ready > 1 && (
+          <button type="button" className="roster-all" aria-disabled={busy.has('all') || undefined} onClick={() => !busy.has('all') && acts.admitAll()}>
+            {t('roster.admitAll', { count: ready })}
+          </button>
+        )}
+        {name === 'in_room' && <span>{t('roster.minutes')}</span>}
+      </h2>
+      <ul>
+        {group.rows.map((row) => (
+          <Row key={row.seatId} {...rowProps(row)} />
+        ))}
+      </ul>
+    </section>
+  );
+}

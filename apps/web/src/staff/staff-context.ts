@@ -1,0 +1,23 @@
+import { createContext, useContext } from 'react';
+import type { Me } from '#contracts/routes';
+
+export interface StaffContext {
+  readonly me: Me;
+  signOut: () => void;
+  /** While a room is open, an ended sign-in locks nothing: the host's seat holds the room. */
+  holdRoom: (held: boolean) => void;
+}
+
+export const StaffPerson = createContext<StaffContext | null>(null);
+
+/** Who is signed in. Throws outside of the staff app. */
+export function useStaff(): StaffContext {
+  const staff = useContext(StaffPerson);
+  if (!staff) throw new Error('outside of the staff app');
+  return staff;
+}
+
+/** Coordinators and administrators look after people who are missing; clinicians have blocks of their own. */
+export function worksAtDesk(me: Pick<Me, 'roles'>): boolean {
+  return me.roles.some((role) => role === 'coordinator' || role === 'admin');
+}

@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { call } from '../../api/call.js';
+import { loadedFrom } from '../page-state.js';
+import { useStaff, worksAtDesk } from '../staff-context.js';
+import { BlockPeople } from './block-people.js';
+import { TodayScreen } from './today-screen.js';
+
+const askEvery = 15_000;
+
+/** Today: the clinician's own blocks, or all of the clinic's for the desk. */
+export function TodayPage() {
+  const { me } = useStaff();
+  const navigate = useNavigate();
+  const today = useQuery({ queryKey: ['today'], queryFn: () => call('getToday', {}), refetchInterval: askEvery });
+  return (
+    <TodayScreen
+      loaded={loadedFrom(today)}
+      desk={worksAtDesk(me)}
+      onAgain={() => void today.refetch()}
+      onOpen={(where, sessionId) => void navigate(where === 'room' ? { to: '/staff/sessions/$sessionId/room', params: { sessionId } } : { to: '/staff/sessions/$sessionId/attendance', params: { sessionId } })}
+      people={(sessionId) => <BlockPeople sessionId={sessionId} />}
+    />
+  );
+}
