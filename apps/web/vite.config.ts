@@ -4,6 +4,9 @@ import { defineConfig } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+const firstNeeded =
+  /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|use-sync-external-store|void-elements)\/|src\/(i18n\/[a-z0-9-]+|api\/(call|call-error|reachability|use-live)|ui\/(button|icon|icon-paths|notice|field-error|error-words|heading|offline-strip|skeleton|text-size))\.tsx?$|vite\/preload-helper|rolldown\/runtime/;
+
 /**
  * Two pages: `patient.html` (links and visits) and `staff.html`. `--mode gallery` builds the gallery of screen states instead, for tests
  * and development; nothing of it is in the production build.
@@ -28,7 +31,11 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: ['es2022', 'chrome107', 'safari16', 'firefox104'],
-    rolldownOptions: { input: mode === 'gallery' ? [here('gallery.html')] : [here('patient.html'), here('staff.html')] },
+    rolldownOptions: {
+      input: mode === 'gallery' ? [here('gallery.html')] : [here('patient.html'), here('staff.html')],
+      // What every first screen needs travels as one piece: a dozen small ones compress worse and cost a request each.
+      output: { codeSplitting: { groups: [{ name: 'base', test: firstNeeded }] } },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000', '/socket.io': { target: 'http://127.0.0.1:3000', ws: true }, '/rtc': { target: 'http://127.0.0.1:3000', ws: true } } },
 }));

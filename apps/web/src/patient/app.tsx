@@ -2,13 +2,16 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { setLanguage } from '../i18n/i18n.js';
 import { languageChosen } from '../i18n/language.js';
 import { Skeleton } from '../ui/skeleton.js';
-import { fetchAhead, loadVisit } from './chunks.js';
+import { fetchAhead, loadAfterLink, loadVisit } from './chunks.js';
 import { Fault } from './fault.js';
 import type { Journey } from './journey.js';
 import { screenOf, type JourneyState, type Screen } from './journey-state.js';
-import { DeadScreen, EarlyScreen, LinkScreen, NoLinkScreen, UnreadScreen } from './screens/link-screens.js';
+import { LinkScreen, NoLinkScreen, UnreadScreen } from './screens/link-screens.js';
 
 const VisitScreens = lazy(async () => ({ default: (await loadVisit()).VisitScreens }));
+
+const EarlyScreen = lazy(async () => ({ default: (await loadAfterLink()).EarlyScreen }));
+const DeadScreen = lazy(async () => ({ default: (await loadAfterLink()).DeadScreen }));
 
 /** One screen at a time, chosen by the journey. Those before the visit are here; the rest comes while the first one is read. */
 export function App({ journey }: { journey: Journey }) {
@@ -18,12 +21,12 @@ export function App({ journey }: { journey: Journey }) {
   useVisitLanguage(state);
   return (
     <Fault>
-      <FirstScreens key={screen} screen={screen} state={state} journey={journey} />
-      {state.visit && screen !== 'dead' && (
-        <Suspense fallback={<Waiting />}>
+      <Suspense fallback={<Waiting />}>
+        <FirstScreens key={screen} screen={screen} state={state} journey={journey} />
+        {state.visit && screen !== 'dead' && (
           <VisitScreens screen={screen} state={{ ...state, visit: state.visit }} journey={journey} />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </Fault>
   );
 }

@@ -7,6 +7,7 @@ export async function loadVisit() {
   return screens;
 }
 
+export const loadAfterLink = () => import('./screens/after-link-screens.js');
 export const loadRoom = () => import('../room/patient-room.js');
 const loadLive = () => import('../api/live.js');
 
@@ -18,6 +19,6 @@ export async function openSeat(seatId: string): Promise<SeatLive> {
 
 /** While the person reads and types, so that being let in is one connection and no download. A failure shows when the part is needed. */
 export function fetchAhead(part: 'visit' | 'room'): void {
-  const parts = part === 'visit' ? [loadVisit] : [loadLive, loadRoom];
+  const parts = part === 'visit' ? [loadVisit, loadAfterLink] : [loadLive, loadRoom];
   for (const load of parts) void load().catch(() => undefined);
 }

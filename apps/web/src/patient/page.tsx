@@ -1,11 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../ui/button.js';
 import { Heading } from '../ui/heading.js';
 import { OfflineStrip } from '../ui/offline-strip.js';
 import { Rich } from '../ui/rich.js';
-import { Sheet } from '../ui/sheet.js';
-import { Settings } from './settings.js';
 
 export interface ClinicCard {
   readonly name: string;
@@ -15,50 +12,27 @@ export interface ClinicCard {
 interface PageProps {
   title: string;
   clinic?: ClinicCard | null | undefined;
-  progress?: { step: number; of: number } | null;
-  /** The first screen shows language and text size in full; the others behind one button. */
-  settings?: 'open' | 'button';
+  /** Above the heading: how far the person is, and a way to read better. */
+  top?: ReactNode;
+  /** Below everything: on the first screens, language and text size in full. */
+  foot?: ReactNode;
   wide?: boolean;
-  online?: boolean | undefined;
   children: ReactNode;
 }
 
 /** The frame of every patient screen: what it is, the way to read it better, and where to turn in danger, always in the same place. */
-export function Page({ title, clinic, progress, settings = 'button', wide = false, online, children }: PageProps) {
-  const { t } = useTranslation('arrival');
+export function Page({ title, clinic, top, foot, wide = false, children }: PageProps) {
   return (
     <div className={wide ? 'patient patient-wide' : 'patient'}>
-      <OfflineStrip {...(online !== undefined && { online })} />
+      <OfflineStrip />
       <main className="patient-main">
-        {settings === 'button' && (
-          <div className="patient-top">
-            <span>{progress && t('progress', progress)}</span>
-            <SettingsButton />
-          </div>
-        )}
+        {top && <div className="patient-top">{top}</div>}
         <Heading>{title}</Heading>
         {children}
-        {settings === 'open' && <Settings />}
+        {foot}
       </main>
       {clinic && <HelpLines clinic={clinic} />}
     </div>
-  );
-}
-
-function SettingsButton() {
-  const { t } = useTranslation('arrival');
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button look="quiet" size="target" onClick={() => setOpen(true)}>
-        {t('settings')}
-      </Button>
-      {open && (
-        <Sheet title={t('settings')} onClose={() => setOpen(false)}>
-          <Settings />
-        </Sheet>
-      )}
-    </>
   );
 }
 

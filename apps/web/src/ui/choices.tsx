@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { FieldError } from './field.js';
+import { FieldError } from './field-error.js';
 
 interface ChoicesProps<Value extends string> {
   legend: ReactNode;

@@ -1,5 +1,5 @@
 import { useId, type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes } from 'react';
-import { Icon } from './icon.js';
+import { FieldError } from './field-error.js';
 
 interface Words {
   label: ReactNode;
@@ -29,17 +29,6 @@ export function Field({ label, hint, error, children }: FieldProps) {
       {children({ id, ...(described && { 'aria-describedby': described }), ...(error ? { 'aria-invalid': true as const } : {}) })}
       <FieldError id={`${id}-error`}>{error}</FieldError>
     </div>
-  );
-}
-
-/** The line below a field or a group of choices that says what is wrong. Nothing when there is nothing. */
-export function FieldError({ id, children }: { id: string; children: ReactNode }) {
-  if (!children) return null;
-  return (
-    <span className="field-error" id={id}>
-      <Icon name="warn" />
-      <span>{children}</span>
-    </span>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { CallErrorCode } from '../../api/call-error.js';
 import { Button } from '../../ui/button.js';
-import { Page, type ClinicCard } from '../page.js';
+import type { ClinicCard } from '../page.js';
+import { VisitPage } from '../visit-page.js';
 import { PlainText } from '../plain-text.js';
 import { Problem } from './link-screens.js';
 
@@ -20,7 +21,7 @@ interface AgreementScreenProps {
 export function AgreementScreen({ clinic, agreement, language, busy, problem, onAgree, onDecline }: AgreementScreenProps) {
   const { t } = useTranslation('patient');
   return (
-    <Page title={t('agreement.title')} clinic={clinic} progress={{ step: 4, of: 4 }}>
+    <VisitPage title={t('agreement.title')} clinic={clinic} progress={{ step: 4, of: 4 }}>
       <p>{t('agreement.body')}</p>
       <section className="card" lang={language}>
         <PlainText text={agreement.body} />
@@ -35,6 +36,6 @@ export function AgreementScreen({ clinic, agreement, language, busy, problem, on
           {t('agreement.decline')}
         </Button>
       </div>
-    </Page>
+    </VisitPage>
   );
 }

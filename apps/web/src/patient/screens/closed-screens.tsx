@@ -1,20 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { CallErrorCode } from '../../api/call-error.js';
 import { Button } from '../../ui/button.js';
-import { Page, type ClinicCard } from '../page.js';
-import { CallClinic, Problem } from './link-screens.js';
+import type { ClinicCard } from '../page.js';
+import { VisitPage } from '../visit-page.js';
+import { CallClinic } from './call-clinic.js';
+import { Problem } from './link-screens.js';
 
 /** Not while driving. Said without blame; the place is kept. */
 export function DrivingScreen({ clinic, onParked }: { clinic: ClinicCard; onParked: () => void }) {
   const { t } = useTranslation('patient');
   return (
-    <Page title={t('driving.title')} clinic={clinic}>
+    <VisitPage title={t('driving.title')} clinic={clinic}>
       <p>{t('driving.body')}</p>
       <Button look="primary" size="big" onClick={onParked}>
         {t('driving.parked')}
       </Button>
       <CallClinic clinic={clinic} />
-    </Page>
+    </VisitPage>
   );
 }
 
@@ -22,14 +24,14 @@ export function DrivingScreen({ clinic, onParked }: { clinic: ClinicCard; onPark
 export function DeclinedScreen({ clinic, onAgain }: { clinic: ClinicCard; onAgain: () => void }) {
   const { t } = useTranslation('patient');
   return (
-    <Page title={t('declined.title')} clinic={clinic}>
+    <VisitPage title={t('declined.title')} clinic={clinic}>
       <p>{t('declined.body')}</p>
       <p>{t('declined.talk', { clinic: clinic.name, phone: clinic.phone })}</p>
       <CallClinic clinic={clinic} />
       <Button size="big" onClick={onAgain}>
         {t('declined.again')}
       </Button>
-    </Page>
+    </VisitPage>
   );
 }
 
@@ -37,12 +39,12 @@ export function DeclinedScreen({ clinic, onAgain }: { clinic: ClinicCard; onAgai
 export function TakenOverScreen({ clinic, onHere }: { clinic: ClinicCard; onHere: () => void }) {
   const { t } = useTranslation('patient');
   return (
-    <Page title={t('takenOver.title')} clinic={clinic}>
+    <VisitPage title={t('takenOver.title')} clinic={clinic}>
       <p>{t('takenOver.body')}</p>
       <Button look="primary" size="big" onClick={onHere}>
         {t('takenOver.here')}
       </Button>
-    </Page>
+    </VisitPage>
   );
 }
 
@@ -59,7 +61,7 @@ interface RemovedScreenProps {
 export function RemovedScreen({ clinic, mayReturn, busy, problem, onBack }: RemovedScreenProps) {
   const { t } = useTranslation('patient');
   return (
-    <Page title={t('removed.title')} clinic={clinic}>
+    <VisitPage title={t('removed.title')} clinic={clinic}>
       <div role="status">{mayReturn !== null && <p>{mayReturn ? t('removed.mayReturn') : t('removed.notToday')}</p>}</div>
       <Problem code={problem} />
       {mayReturn && (
@@ -68,6 +70,6 @@ export function RemovedScreen({ clinic, mayReturn, busy, problem, onBack }: Remo
         </Button>
       )}
       <CallClinic clinic={clinic} />
-    </Page>
+    </VisitPage>
   );
 }

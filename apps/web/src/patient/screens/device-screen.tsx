@@ -7,7 +7,8 @@ import { Rich } from '../../ui/rich.js';
 import { Polite } from '../../ui/heading.js';
 import type { MediaState } from '../media/own-media.js';
 import type { Platform } from '../media/media-problem.js';
-import { Page, type ClinicCard } from '../page.js';
+import type { ClinicCard } from '../page.js';
+import { VisitPage } from '../visit-page.js';
 import { MediaProblemScreen } from './media-problem-screen.js';
 import { OwnSide, type MediaActs } from './own-side.js';
 
@@ -38,7 +39,7 @@ function ExplainScreen({ clinic, media, acts, returning }: DeviceScreenProps) {
   const { t } = useTranslation('patient');
   const asking = media.status === 'asking';
   return (
-    <Page title={t('devices.title')} clinic={clinic} progress={{ step: 2, of: 4 }}>
+    <VisitPage title={t('devices.title')} clinic={clinic} progress={{ step: 2, of: 4 }}>
       <p>{t('devices.why')}</p>
       <p>{t('devices.privacy')}</p>
       <div role="status">
@@ -61,21 +62,21 @@ function ExplainScreen({ clinic, media, acts, returning }: DeviceScreenProps) {
         </Button>
       </div>
       <p className="patient-quiet">{t('devices.offFine')}</p>
-    </Page>
+    </VisitPage>
   );
 }
 
 function ReadyScreen({ clinic, media, acts, onDone }: DeviceScreenProps) {
   const { t } = useTranslation('patient');
   return (
-    <Page title={t('devices.ready')} clinic={clinic} progress={{ step: 2, of: 4 }}>
+    <VisitPage title={t('devices.ready')} clinic={clinic} progress={{ step: 2, of: 4 }}>
       <OwnSide media={media} acts={acts} />
       <HeardLine media={media} />
       <Button look="primary" size="big" onClick={onDone}>
         {t('continue')}
       </Button>
       <p className="patient-quiet">{t('devices.offFine')}</p>
-    </Page>
+    </VisitPage>
   );
 }
 

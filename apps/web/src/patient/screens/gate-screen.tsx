@@ -5,7 +5,8 @@ import type { CallErrorCode } from '../../api/call-error.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 import { emptyGate, readGate, sameAsLastTime, type GateDraft, type GateGap } from '../gate-answers.js';
-import { Page, type ClinicCard } from '../page.js';
+import type { ClinicCard } from '../page.js';
+import { VisitPage } from '../visit-page.js';
 import { DrivingScreen } from './closed-screens.js';
 import { PlaceQuestions, ReachQuestions } from './gate-questions.js';
 import { Problem } from './link-screens.js';
@@ -38,7 +39,7 @@ export function GateScreen({ clinic, last, busy, problem, onAnswers }: GateScree
   };
   if (draft.place === 'vehicle' && draft.driving) return <DrivingScreen clinic={clinic} onParked={() => change({ driving: null })} />;
   return (
-    <Page title={t('gate.title')} clinic={clinic} progress={{ step: 3, of: 4 }}>
+    <VisitPage title={t('gate.title')} clinic={clinic} progress={{ step: 3, of: 4 }}>
       <p>{t('gate.why')}</p>
       {last && <LastTime last={last} filled={filled} onSame={() => (setDraft({ ...sameAsLastTime(last), alone: draft.alone }), setGaps([]), setFilled(true))} />}
       <form ref={form} className="patient-stack" onSubmit={submit} noValidate>
@@ -50,7 +51,7 @@ export function GateScreen({ clinic, last, busy, problem, onAnswers }: GateScree
           {t('continue')}
         </Button>
       </form>
-    </Page>
+    </VisitPage>
   );
 }
 

@@ -1,15 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { CallErrorCode } from '../../api/call-error.js';
-import { Button, ButtonLink } from '../../ui/button.js';
+import { Button } from '../../ui/button.js';
 import { errorWords } from '../../ui/error-words.js';
 import { Notice } from '../../ui/notice.js';
-import { Rich } from '../../ui/rich.js';
-import { atTime, dayAndTime, untilWords } from '../../ui/time-words.js';
-import { useNow } from '../../ui/use-now.js';
-import type { DeadLink, EarlyLink } from '../journey-state.js';
-import { Page, phoneAddress, type ClinicCard } from '../page.js';
+import { Page } from '../page.js';
+import { Settings } from '../settings.js';
 
-interface Opening {
+export interface Opening {
   busy: boolean;
   problem: CallErrorCode | null;
   onOpen: () => void;
@@ -19,7 +16,7 @@ interface Opening {
 export function LinkScreen({ busy, problem, onOpen }: Opening) {
   const { t } = useTranslation('arrival');
   return (
-    <Page title={t('link.title')} settings="open">
+    <Page title={t('link.title')} foot={<Settings />}>
       <p>{t('link.body')}</p>
       <Problem code={problem} />
       <Button look="primary" size="big" busy={busy} onClick={onOpen}>
@@ -30,46 +27,11 @@ export function LinkScreen({ busy, problem, onOpen }: Opening) {
   );
 }
 
-/** The link is right, the day is right, the hour is not there yet. */
-export function EarlyScreen({ link, busy, problem, onOpen }: Opening & { link: EarlyLink }) {
-  const { t, i18n } = useTranslation('arrival');
-  const ui = useTranslation('ui').t;
-  const now = useNow(15_000);
-  const opensMs = Date.parse(link.opensAt);
-  return (
-    <Page title={t('early.title')} clinic={link.clinic}>
-      <p>
-        <Rich text={t('early.body', { opens: dayAndTime(link.opensAt, link.zone, i18n.language), until: untilWords(ui, now, opensMs), starts: atTime(link.startsAt, link.zone, i18n.language) })} />
-      </p>
-      <p className="patient-quiet">{t('early.keep')}</p>
-      <Problem code={problem} />
-      <Button look={now >= opensMs ? 'primary' : 'plain'} size="big" busy={busy} onClick={onOpen}>
-        {t('early.open')}
-      </Button>
-    </Page>
-  );
-}
-
-export function DeadScreen({ link }: { link: DeadLink }) {
-  const { t, i18n } = useTranslation('arrival');
-  return (
-    <Page title={t('dead.title')} clinic={link.clinic}>
-      <p>{t(`dead.${link.because}`)}</p>
-      {link.nextAt && link.zone && (
-        <p>
-          <Rich text={t('dead.next', { when: dayAndTime(link.nextAt, link.zone, i18n.language) })} />
-        </p>
-      )}
-      <CallClinic clinic={link.clinic} />
-    </Page>
-  );
-}
-
 /** A link that nobody knows, or a page without any. Nothing here says whether such a visit exists. */
 export function NoLinkScreen({ kind }: { kind: 'unknown' | 'lost' }) {
   const { t } = useTranslation('arrival');
   return (
-    <Page title={t(`${kind}.title`)} settings="open">
+    <Page title={t(`${kind}.title`)} foot={<Settings />}>
       <p>{t(`${kind}.body`)}</p>
       <p>{t('unknown.call')}</p>
     </Page>
@@ -81,23 +43,13 @@ export function UnreadScreen({ code, onAgain }: { code: CallErrorCode; onAgain: 
   const { t } = useTranslation('arrival');
   const ui = useTranslation('ui').t;
   return (
-    <Page title={t('unread.title')}>
+    <Page title={t('unread.title')} foot={<Settings />}>
       <p>{errorWords(ui, code)}</p>
       <Button look="primary" size="big" onClick={onAgain}>
         {ui('tryAgain')}
       </Button>
       <p className="patient-quiet">{t('unknown.call')}</p>
     </Page>
-  );
-}
-
-/** The clinic's number as one large button. */
-export function CallClinic({ clinic }: { clinic: ClinicCard }) {
-  const { t } = useTranslation('arrival');
-  return (
-    <ButtonLink href={phoneAddress(clinic.phone)} size="big" icon="phone">
-      {t('callClinic', { phone: clinic.phone })}
-    </ButtonLink>
   );
 }
 

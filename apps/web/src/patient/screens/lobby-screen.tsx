@@ -6,9 +6,9 @@ import { Rich } from '../../ui/rich.js';
 import { atTime, untilWords } from '../../ui/time-words.js';
 import type { LobbyFacts } from '../lobby-facts.js';
 import type { MediaState } from '../media/own-media.js';
-import { Page } from '../page.js';
+import { VisitPage } from '../visit-page.js';
 import { useWakeLock } from '../wake-lock.js';
-import { CallClinic } from './link-screens.js';
+import { CallClinic } from './call-clinic.js';
 import { OwnSide, type MediaActs } from './own-side.js';
 
 interface LobbyScreenProps {
@@ -32,7 +32,7 @@ export function LobbyScreen({ visit, facts, now, media, acts, onShown, onGone }:
   }, [onShown, onGone]);
   const name = visit.shownName ?? visit.givenName;
   return (
-    <Page title={name ? t('lobby.title', { name }) : t('lobby.titlePlain')} clinic={visit.clinic} wide>
+    <VisitPage title={name ? t('lobby.title', { name }) : t('lobby.titlePlain')} clinic={visit.clinic} wide>
       <div className="patient-split">
         <div className="patient-stack patient-words">
           <Lead visit={visit} facts={facts} now={now} />
@@ -44,7 +44,7 @@ export function LobbyScreen({ visit, facts, now, media, acts, onShown, onGone }:
           {media.microphone && <p className="patient-quiet">{t('lobby.muted')}</p>}
         </div>
       </div>
-    </Page>
+    </VisitPage>
   );
 }
 

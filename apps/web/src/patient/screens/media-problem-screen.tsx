@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.js';
 import type { MediaProblem, Platform } from '../media/media-problem.js';
 import type { MediaState } from '../media/own-media.js';
-import { Page, type ClinicCard } from '../page.js';
+import type { ClinicCard } from '../page.js';
+import { VisitPage } from '../visit-page.js';
 
 interface MediaProblemScreenProps {
   clinic: ClinicCard;
@@ -21,7 +22,7 @@ export function MediaProblemScreen({ clinic, media, platform, onAgain, onWithout
   const problem = media.cameraProblem ?? 'unknown';
   const steps = t(`mediaProblem.${problem}.${platform}`).split('|');
   return (
-    <Page title={t(`mediaProblem.titles.${titleOf(problem, both)}`)} clinic={clinic} progress={{ step: 2, of: 4 }}>
+    <VisitPage title={t(`mediaProblem.titles.${titleOf(problem, both)}`)} clinic={clinic} progress={{ step: 2, of: 4 }}>
       <p>{t('mediaProblem.notYou')}</p>
       <ol className="patient-steps">
         {steps.map((step) => (
@@ -37,7 +38,7 @@ export function MediaProblemScreen({ clinic, media, platform, onAgain, onWithout
         </Button>
       </div>
       <p className="patient-quiet">{t('devices.offFine')}</p>
-    </Page>
+    </VisitPage>
   );
 }
 

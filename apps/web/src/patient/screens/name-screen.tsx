@@ -4,7 +4,8 @@ import type { CallErrorCode } from '../../api/call-error.js';
 import { Button } from '../../ui/button.js';
 import { errorWords } from '../../ui/error-words.js';
 import { TextField } from '../../ui/field.js';
-import { Page, type ClinicCard } from '../page.js';
+import type { ClinicCard } from '../page.js';
+import { VisitPage } from '../visit-page.js';
 
 interface NameScreenProps {
   clinic: ClinicCard;
@@ -29,13 +30,13 @@ export function NameScreen({ clinic, suggestion, busy, problem, onName }: NameSc
   const words: Partial<Record<CallErrorCode, string>> = { name_taken: t('name.taken'), name_not_allowed: t('name.notAllowed') };
   const refusal = problem && (words[problem] ?? errorWords(ui, problem));
   return (
-    <Page title={t('name.title')} clinic={clinic} progress={{ step: 1, of: 4 }}>
+    <VisitPage title={t('name.title')} clinic={clinic} progress={{ step: 1, of: 4 }}>
       <form className="patient-stack" onSubmit={submit} noValidate>
         <TextField label={t('name.label')} hint={t('name.hint')} error={empty ? t('name.empty') : refusal} value={name} onValue={setName} autoComplete="nickname" maxLength={40} />
         <Button look="primary" size="big" type="submit" busy={busy}>
           {t('continue')}
         </Button>
       </form>
-    </Page>
+    </VisitPage>
   );
 }

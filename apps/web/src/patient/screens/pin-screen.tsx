@@ -5,8 +5,9 @@ import { Button } from '../../ui/button.js';
 import { Check } from '../../ui/choices.js';
 import { errorWords } from '../../ui/error-words.js';
 import { TextField } from '../../ui/field.js';
-import { CallClinic } from './link-screens.js';
+import { CallClinic } from './call-clinic.js';
 import { Page, type ClinicCard } from '../page.js';
+import { Settings } from '../settings.js';
 
 interface PinScreenProps {
   clinic: ClinicCard;
@@ -31,7 +32,7 @@ export function PinScreen({ clinic, triesLeft, busy, problem, onPin }: PinScreen
     field.current?.focus();
   };
   return (
-    <Page title={t('pin.title')} clinic={clinic} settings="open">
+    <Page title={t('pin.title')} clinic={clinic} foot={<Settings />}>
       <p>{t('pin.body', { clinic: clinic.name })}</p>
       <form className="patient-stack" onSubmit={submit} noValidate>
         <TextField

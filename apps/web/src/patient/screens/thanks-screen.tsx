@@ -7,7 +7,8 @@ import { Card, Notice } from '../../ui/notice.js';
 import { Rich } from '../../ui/rich.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { dayAndTime } from '../../ui/time-words.js';
-import { Page, type ClinicCard } from '../page.js';
+import type { ClinicCard } from '../page.js';
+import { VisitPage } from '../visit-page.js';
 import { Problem } from './link-screens.js';
 
 export type OwnMinutes = RouteOutput<'getOwnMinutes'>;
@@ -27,7 +28,7 @@ interface ThanksScreenProps {
 export function ThanksScreen({ clinic, minutes, why, onComeBack, onTell }: ThanksScreenProps) {
   const { t } = useTranslation('patient');
   return (
-    <Page title={t('thanks.title')} clinic={clinic}>
+    <VisitPage title={t('thanks.title')} clinic={clinic}>
       <p>{t(`thanks.${why}`)}</p>
       <Card>{minutes === 'wait' ? <Skeleton lines={2} /> : minutes === 'failed' ? <p>{t('thanks.noMinutes')}</p> : <Minutes own={minutes} />}</Card>
       {why === 'left' && (
@@ -36,7 +37,7 @@ export function ThanksScreen({ clinic, minutes, why, onComeBack, onTell }: Thank
         </Button>
       )}
       <TellStaff onTell={onTell} />
-    </Page>
+    </VisitPage>
   );
 }
 
