@@ -1,14 +1,15 @@
-import { ConnectGate } from '#group-room';
 import type { EventName } from '#contracts/routes';
+import { ConnectGate, RoomKeeper } from '#group-room';
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { LiveGroup, type Host, type Member } from './support/live-group.js';
-import { startRoomClinic, type RoomClinic } from './support/room-clinic.js';
 
 jest.setTimeout(60_000);
 
 describe('what a host does with those who come', () => {
-  let clinic: RoomClinic;
+  let clinic: TestClinic;
   let group: LiveGroup;
   let host: Host;
   let second: Host;
@@ -26,11 +27,11 @@ describe('what a host does with those who come', () => {
   };
 
   beforeAll(async () => {
-    clinic = await startRoomClinic();
+    clinic = await startTestClinic();
     group = await LiveGroup.planned(clinic);
     host = await (await group.host('Dr. Field')).goIn();
     second = await (await group.host('Sam Okafor', 'co_facilitator')).goIn();
-    await clinic.app.get((await import('#group-room')).RoomKeeper).tick();
+    await clinic.app.get(RoomKeeper).tick();
   });
   afterAll(async () => {
     group.closeSockets();
@@ -54,6 +55,30 @@ describe('what a host does with those who come', () => {
     expect(bea.socket.heard.filter(({ name }) => name === 'seat.standing')).toHaveLength(1);
     await bea.connect(pass!.token);
     await host.socket.push('staff.delta', ({ rows }) => rows[0]?.seatId === bea.seatId && rows[0]?.state === 'in');
+  });
+
+  it('between the click and the push lie one transaction that writes and no word to the media server', async () => {
+    const pia = await group.waiting('Pia');
+    const written: string[] = [];
+    const source = clinic.app.get(DataSource);
+    const logger = source.logger;
+    let statements: string[] = [];
+    source.logger = Object.assign(Object.create(logger), {
+      logQuery: (query: string) => {
+        statements.push(query);
+        if (query !== 'COMMIT') return;
+        if (statements.some((one) => /^\s*(insert|update|delete)/i.test(one))) written.push(statements.join(';'));
+        statements = [];
+      },
+    }) as typeof logger;
+    clinic.sfu.isAway = true;
+    await host.socket.act('seat.admit', { seatId: pia.seatId });
+    const { pass } = await pia.socket.push('seat.standing', (standing) => standing.pass !== null);
+    clinic.sfu.isAway = false;
+    source.logger = logger;
+    expect(pass).not.toBeNull();
+    expect(written).toHaveLength(1);
+    expect(written[0]).toContain("set state = 'admitted'");
   });
 
   it('holds with a sentence, and the person keeps their place', async () => {
@@ -183,12 +208,12 @@ describe('what a host does with those who come', () => {
 });
 
 describe('a group that fills up', () => {
-  let clinic: RoomClinic;
+  let clinic: TestClinic;
   let group: LiveGroup;
   let host: Host;
 
   beforeAll(async () => {
-    clinic = await startRoomClinic();
+    clinic = await startTestClinic();
     group = await LiveGroup.planned(clinic);
     await clinic.database.owner('update session set capacity = 2 where id = $1', [group.sessionId]);
     host = await (await group.host('Dr. Field')).goIn();

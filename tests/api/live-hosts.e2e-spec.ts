@@ -1,19 +1,19 @@
 import { ConnectGate, RoomKeeper } from '#group-room';
 import { jest } from '@jest/globals';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { LiveGroup, type Host } from './support/live-group.js';
-import { startRoomClinic, type RoomClinic } from './support/room-clinic.js';
 
 jest.setTimeout(60_000);
 
 describe('nobody is alone', () => {
-  let clinic: RoomClinic;
+  let clinic: TestClinic;
   let group: LiveGroup;
   let host: Host;
 
   const session = async () => (await clinic.database.owner('select state, first_host_at, hosts_gone_at, ended_by from session where id = $1', [group.sessionId]))[0]!;
 
   beforeAll(async () => {
-    clinic = await startRoomClinic();
+    clinic = await startTestClinic();
   });
   beforeEach(async () => {
     group = await LiveGroup.planned(clinic);

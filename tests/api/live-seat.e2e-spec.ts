@@ -1,14 +1,14 @@
-import { NoteVisibility, RoomKeeper } from '#group-room';
 import type { RosterRow } from '#contracts/routes';
+import { NoteVisibility, RoomKeeper } from '#group-room';
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { LiveGroup, type Host } from './support/live-group.js';
-import { startRoomClinic, type RoomClinic } from './support/room-clinic.js';
 
 jest.setTimeout(60_000);
 
 describe('a person in the group', () => {
-  let clinic: RoomClinic;
+  let clinic: TestClinic;
   let group: LiveGroup;
   let host: Host;
 
@@ -21,7 +21,7 @@ describe('a person in the group', () => {
   const row = async (seatId: string): Promise<RosterRow> => (await host.socket.act('staff.snapshot', {})).roster.find((one) => one.seatId === seatId)!;
 
   beforeAll(async () => {
-    clinic = await startRoomClinic();
+    clinic = await startTestClinic();
     group = await LiveGroup.planned(clinic);
     host = await (await group.host('Dr. Field')).goIn();
     await clinic.app.get(RoomKeeper).tick();

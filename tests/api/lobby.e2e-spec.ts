@@ -1,16 +1,16 @@
 import { jest } from '@jest/globals';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { LiveGroup, type Host } from './support/live-group.js';
-import { startRoomClinic, type RoomClinic } from './support/room-clinic.js';
 
 jest.setTimeout(60_000);
 
 describe('from the link to the room', () => {
-  let clinic: RoomClinic;
+  let clinic: TestClinic;
   let group: LiveGroup;
   let host: Host;
 
   beforeAll(async () => {
-    clinic = await startRoomClinic();
+    clinic = await startTestClinic();
     group = await LiveGroup.planned(clinic);
     host = await (await group.host('Dr. Field')).goIn();
   });

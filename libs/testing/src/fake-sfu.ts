@@ -103,8 +103,9 @@ export class FakeSfu extends SfuRooms {
 
   override async deleteRoom(roomId: RoomId): Promise<void> {
     await this.network();
-    for (const participantSid of [...(this.rooms.get(roomId)?.participants.keys() ?? [])]) await this.leave(participantSid, { clean: false });
+    const room = this.rooms.get(roomId);
     this.rooms.delete(roomId);
+    for (const participant of room?.participants.values() ?? []) await this.tell({ roomId, participant, what: 'ended', clean: false });
   }
 
   override async listRooms(): Promise<RoomId[]> {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { Browser, type Answer } from './browser.js';
 import { LiveSocket } from './live-socket.js';
 import { password, People } from './people.js';
-import type { RoomClinic } from './room-clinic.js';
+import type { TestClinic } from './clinic.js';
 
 /** Values that only staff may ever see; each patient has their own. */
 export interface Canaries {
@@ -24,14 +24,14 @@ export class LiveGroup {
   private readonly open: LiveSocket[] = [];
 
   private constructor(
-    readonly clinic: RoomClinic,
+    readonly clinic: TestClinic,
     readonly people: People,
     readonly clinicId: string,
     readonly sessionId: string,
   ) {}
 
   /** A session that begins in so many minutes; its lobby opens 15 minutes before. */
-  static async planned(clinic: RoomClinic, beginsInMinutes = 5): Promise<LiveGroup> {
+  static async planned(clinic: TestClinic, beginsInMinutes = 5): Promise<LiveGroup> {
     const people = new People(clinic);
     const clinicId = await people.clinicNamed(`Group clinic ${++clinics}`);
     await publishAgreement(clinicId);

@@ -14,6 +14,8 @@ export interface LiveRoom {
 /** What one look at the SFU found. */
 export interface RoomsFound {
   readonly live: readonly LiveRoom[];
+  /** Those among them that the SFU had lost, made again by now. */
+  readonly lost: readonly LiveRoom[];
   /** Rooms that the SFU has and no session needs any more, as far as they are ours. */
   readonly leftOver: readonly RoomId[];
 }
@@ -65,7 +67,7 @@ export class LiveRooms {
       for (const room of missing) if (await this.make(room, lookedAt)) lost.push(room);
       this.ready = true;
       for (const room of lost) await this.rejoin.run(room);
-      return { live, leftOver: await this.leftOver(present, live) };
+      return { live, lost, leftOver: await this.leftOver(present, live) };
     } catch (error) {
       this.ready = false;
       throw error;

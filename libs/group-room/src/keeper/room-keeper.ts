@@ -1,7 +1,10 @@
 import { LeaderLock } from '#platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { KeeperDuties } from './keeper-duties.js';
-import { LiveRooms } from './live-rooms.js';
+import { LiveRooms, type RoomsFound } from './live-rooms.js';
+
+/** `idle`: well, and no session has a room now. `failed`: something did not answer; look again soon. */
+export type RoundOutcome = 'well' | 'idle' | 'failed';
 
 /**
  * Keeps the SFU and the database of one mind. Every process looks for missing rooms, for its own gate; one leader per database does the
@@ -17,11 +20,21 @@ export class RoomKeeper {
     private readonly leader: LeaderLock,
   ) {}
 
-  /** One round. `failed` when the SFU or the database did not answer for some of it: look again soon. Never throws. */
-  async tick(): Promise<'well' | 'failed'> {
+  /** One whole round. Never throws. */
+  tick(): Promise<RoundOutcome> {
+    return this.round(() => true);
+  }
+
+  /** Only whether the SFU still has its rooms, and the whole round when it had lost one: a restarted SFU tells nobody. Never throws. */
+  glance(): Promise<RoundOutcome> {
+    return this.round(({ lost }) => lost.length > 0);
+  }
+
+  private async round(isWhole: (found: RoomsFound) => boolean): Promise<RoundOutcome> {
     try {
       const found = await this.liveRooms.look();
-      return (await this.leader.hold()) ? await this.duties.run(found) : 'well';
+      const done = isWhole(found) && (await this.leader.hold()) ? await this.duties.run(found) : 'well';
+      return done === 'well' && found.live.length === 0 ? 'idle' : done;
     } catch (error) {
       this.log.warn(`the keeper could not look (${error instanceof Error ? error.name : 'unknown'})`);
       return 'failed';

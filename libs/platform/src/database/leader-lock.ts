@@ -9,6 +9,7 @@ import pg from 'pg';
 export class LeaderLock implements OnApplicationShutdown {
   private client: pg.Client | undefined;
   private leads = false;
+  private isOver = false;
 
   /** `url`: the app login. `duty`: what there is one leader for, e.g. `room keeper`. */
   constructor(
@@ -21,6 +22,7 @@ export class LeaderLock implements OnApplicationShutdown {
    * quietly is noticed. Throws when the database does not answer; then this process leads no more.
    */
   async hold(): Promise<boolean> {
+    if (this.isOver) return false;
     try {
       const client = (this.client ??= await this.connect());
       if (this.leads) await client.query('select 1');
@@ -41,6 +43,7 @@ export class LeaderLock implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.isOver = true;
     await this.letGo();
   }
 

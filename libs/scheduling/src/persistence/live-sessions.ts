@@ -36,9 +36,12 @@ export class LiveSessions {
     return (await sql<LiveSession>(`select ${columns} from session where id = $1`, [sessionId]))[0];
   }
 
-  /** Keeps every change of this session waiting until the commit, for what is decided by looking first. */
+  /**
+   * Keeps every change of this session waiting until the commit, for what is decided by looking first. Not `for update`: that would also
+   * wait for whoever inserts a row that points to the session, and could deadlock with them.
+   */
   async lock(sessionId: SessionId): Promise<LiveSession | undefined> {
-    return (await sql<LiveSession>(`select ${columns} from session where id = $1 for update`, [sessionId]))[0];
+    return (await sql<LiveSession>(`select ${columns} from session where id = $1 for no key update`, [sessionId]))[0];
   }
 
   /**
