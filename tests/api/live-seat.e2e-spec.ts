@@ -107,6 +107,7 @@ describe('a person in the group', () => {
     const [room] = await clinic.database.owner<{ id: string }>('select id from room where session_id = $1', [group.sessionId]);
     expect(clinic.sfu.inside(room!.id).some((identity) => identity.startsWith(eva.seatId))).toBe(false);
     const pass = await eva.visit('room-pass', { tabId: eva.socket.tabId });
+    expect(pass.body.identity).toBe(`${eva.seatId}.1`);
     await fay.socket.push('seats.delta', ({ people }) => people.some(({ seatId }) => seatId === eva.seatId));
     await eva.connect(pass.body.token);
     expect(await row(eva.seatId)).toMatchObject({ state: 'in' });

@@ -65,12 +65,12 @@ export class RoomPasses {
 
   /** Ends every pass of the seat and, after the commit, the connection that it has. Needs an open transaction. Returns the seat's new n. */
   async revoke(seatId: SeatId, sessionId: SessionId): Promise<number> {
-    await this.disconnectSeat({ seatId, sessionId });
+    await this.disconnect(seatId, sessionId);
     return this.seats.raiseGeneration(seatId);
   }
 
   /** Ends the connection of the seat after the commit, without waiting for the SFU; the keeper does it again if this is lost. */
-  async disconnectSeat({ seatId, sessionId }: { seatId: SeatId; sessionId: SessionId }): Promise<void> {
+  private async disconnect(seatId: SeatId, sessionId: SessionId): Promise<void> {
     const seat = await this.seats.find(seatId);
     const room = await this.rooms.openRoom(sessionId);
     if (!seat || !room) return;

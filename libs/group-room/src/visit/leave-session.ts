@@ -29,7 +29,8 @@ export class LeaveSession {
       const session = await this.sessions.change(person.sessionId, audiencesOf(change));
       await audit('seat.left', { objectKind: 'seat', objectId: person.seatId });
       if (session) this.announce.afterCommit(session, change);
-      if (left) await this.passes.disconnectSeat(person);
+      // A new pass on return: the end of this connection may reach the SFU late, and must not meet the next one.
+      if (left) await this.passes.revoke(person.seatId, person.sessionId);
     });
   }
 }
