@@ -40,6 +40,8 @@ const withDatabase = {
 };
 
 export default {
+  // A boot on a busy machine takes longer than Jest's five seconds; no test waits for time by itself.
+  testTimeout: 60_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/{rooms,scheduling,clinic}/**/*.spec.ts', '<rootDir>/infra/**/*.spec.ts'] },
     {
