@@ -1,0 +1,89 @@
+import type { Browser, BrowserContext } from 'playwright-core';
+import { gateAnswers, type Invited } from './live-group.js';
+import { until } from './until.js';
+import { WatchedPage } from './watched-page.js';
+
+/** A patient at a real browser, who reads and presses what a person would. */
+export class PatientPage {
+  private constructor(
+    readonly window: WatchedPage,
+    readonly invited: Invited,
+  ) {}
+
+  get seatId(): string {
+    return this.invited.seatId;
+  }
+
+  static async open(browser: Browser, invited: Invited, size?: { width: number; height: number }): Promise<PatientPage> {
+    return new PatientPage(await WatchedPage.open(browser, size), invited);
+  }
+
+  static async openIn(context: BrowserContext, invited: Invited): Promise<PatientPage> {
+    return new PatientPage(await WatchedPage.in(context), invited);
+  }
+
+  /** From the text message to the waiting room, each step once. */
+  async comeToLobby(): Promise<void> {
+    await this.openLink();
+    await this.enterPin();
+    await this.chooseName();
+    await this.checkDevices();
+    await this.answerGate();
+    await this.window.press('I agree');
+    await this.titled(/You're in the right place, /);
+  }
+
+  async openLink(): Promise<void> {
+    await this.window.page.goto(this.invited.link);
+    await this.window.press('Open my visit');
+  }
+
+  async enterPin(): Promise<void> {
+    await this.window.page.getByLabel('Your PIN').fill(this.invited.pin);
+    await this.window.press('Continue');
+  }
+
+  async checkDevices(): Promise<void> {
+    await this.window.press('Turn on camera and microphone');
+    await this.titled('How do you look and sound?');
+    await this.window.press('Continue');
+  }
+
+  async titled(title: string | RegExp): Promise<void> {
+    await this.window.page.getByRole('heading', { level: 1, name: title }).waitFor();
+  }
+
+  /** Waits until this page is in the room and connected: its own tile is there and nothing is said about the connection. */
+  async inRoom(seconds = 20): Promise<void> {
+    await until(() => this.isInRoom(), Boolean, seconds);
+  }
+
+  async isInRoom(): Promise<boolean> {
+    const { page } = this.window;
+    if ((await page.locator('.patient-room').count()) === 0 || (await page.locator('.rejoin').count()) > 0) return false;
+    const lines = await page.locator('.room-line').allTextContents();
+    return !lines.some((line) => /connecting you|takes longer|connection dropped\. We/.test(line)) && (await this.window.tiles()).length > 0;
+  }
+
+  async leave(): Promise<void> {
+    await this.window.press('Leave');
+    await this.window.press('Leave the group');
+    await this.titled('Thank you for coming.');
+  }
+
+  private async chooseName(): Promise<void> {
+    await this.window.page.getByLabel('Name for the group').fill(this.invited.name);
+    await this.window.press('Continue');
+  }
+
+  private async answerGate(): Promise<void> {
+    const { page } = this.window;
+    await page.getByText('At home', { exact: true }).click();
+    await page.getByLabel('Street and town').fill(gateAnswers.address);
+    for (const question of [/same state/, /Are you alone/]) await page.getByRole('group', { name: question }).getByText('Yes', { exact: true }).click();
+    await page.getByLabel('Your phone number').fill(gateAnswers.callbackPhone);
+    await page.getByLabel('Their name').fill(gateAnswers.emergencyName);
+    await page.getByLabel('Their phone number').fill(gateAnswers.emergencyPhone);
+    await this.window.press('Continue');
+  }
+}
