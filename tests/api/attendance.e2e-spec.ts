@@ -1,0 +1,115 @@
+import { BeatRuns, HandleWebhooks } from '#attendance';
+import type { Attendance } from '#contracts/routes';
+import { RoomKeeper } from '#group-room';
+import { startTestClinic, type TestClinic } from './support/clinic.js';
+import { LiveGroup, type Host, type Member } from './support/live-group.js';
+
+/** The attendance table as the host reads it. */
+async function table(host: Host): Promise<Attendance> {
+  const answer = await host.browser.get(`/api/v1/sessions/${host.group.sessionId}/attendance`);
+  expect(answer.status).toBe(200);
+  return answer.body as Attendance;
+}
+
+const personOf = (attendance: Attendance, seatId: string) => attendance.people.find((person) => person.seatId === seatId)!;
+const seconds = (from: number, to: number) => (to - from) / 1000;
+
+describe('attendance of a live group', () => {
+  let clinic: TestClinic;
+  let group: LiveGroup;
+  let host: Host;
+
+  beforeAll(async () => void (clinic = await startTestClinic()));
+  afterAll(() => clinic.stop());
+  beforeEach(async () => {
+    group = await LiveGroup.planned(clinic, -10);
+    host = await group.host('Dr. Field');
+    await host.goIn();
+  });
+  afterEach(() => group.closeSockets());
+
+  async function admitted(name: string): Promise<Member & { socket: NonNullable<Member['socket']> }> {
+    const member = await group.waiting(name);
+    await host.socket.act('seat.admit', { seatId: member.seatId });
+    await member.connectByPush();
+    return member;
+  }
+
+  const beat = (member: { socket: NonNullable<Member['socket']>; sid: string }, extra: object = {}) =>
+    member.socket.act('beat', { participantSid: member.sid, connection: 'connected', sentMs: Date.now(), mediaForMs: 1000, mediaPausedMs: null, mediaIdleMs: 100, visible: true, microphone: false, camera: true, ...extra });
+
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it('counts a patient from coming in to a clean leave, and nobody before admission', async () => {
+    const waiting = await group.waiting('Theo');
+    const ana = await admitted('Ana');
+    const cameAt = Date.now();
+    await pause(3000);
+    await ana.drop(true);
+    const truth = seconds(cameAt, Date.now());
+    const person = personOf(await table(host), ana.seatId);
+    expect(Math.abs(person.directSeconds - truth)).toBeLessThanOrEqual(2);
+    expect(person.uncertaintySeconds).toBeGreaterThanOrEqual(Math.abs(person.directSeconds - truth) - 1);
+    expect(person.edges.map(({ side, source }) => [side, source])).toEqual([
+      ['in', 'joined'],
+      ['out', 'left'],
+    ]);
+    expect(personOf(await table(host), waiting.seatId)).toMatchObject({ directSeconds: 0, edges: [] });
+  });
+
+  it('opens for each edge the rows that made it', async () => {
+    const ana = await admitted('Ana');
+    await beat(ana);
+    await clinic.app.get(RoomKeeper).tick();
+    await ana.drop(true);
+    await clinic.app.get(BeatRuns).flush();
+    const person = personOf(await table(host), ana.seatId);
+    const { body } = await host.browser.get(`/api/v1/sessions/${group.sessionId}/seats/${ana.seatId}/evidence`);
+    const rows = (body as { rows: { id: string; witness: string }[] }).rows;
+    expect(new Set(rows.map((row) => row.witness))).toEqual(new Set(['livekit', 'poll', 'beat', 'desk']));
+    const known = new Set(rows.map((row) => row.id));
+    for (const edge of person.edges) {
+      expect(edge.evidence.length).toBeGreaterThan(0);
+      for (const id of edge.evidence) expect(known).toContain(id);
+    }
+  });
+
+  it('writes beats as one renewed row, and closes it the moment the socket goes', async () => {
+    const ana = await admitted('Ana');
+    for (let round = 0; round < 3; round++) {
+      await beat(ana, { mediaForMs: 1000 + round * 300 });
+      await clinic.app.get(BeatRuns).flush();
+      await pause(300);
+    }
+    ana.socket.close();
+    const spans = async () => clinic.database.owner<{ closed_at: Date | null }>('select closed_at from beat_span where seat_id = $1', [ana.seatId]);
+    const deadline = Date.now() + 5000;
+    while ((await spans())[0]?.closed_at == null && Date.now() < deadline) await pause(50);
+    expect(await spans()).toEqual([{ closed_at: expect.any(Date) }]);
+  });
+
+  it('finds by the sweep what a dead process left in the inbox, and makes the same evidence of a webhook that comes twice', async () => {
+    const ana = await admitted('Ana');
+    await clinic.database.owner('update webhook_inbox set handled_at = null, outcome = null');
+    const before = await clinic.database.owner('select event_id, kind from presence_evidence where seat_id = $1 order by id', [ana.seatId]);
+    await clinic.app.get(HandleWebhooks).sweep();
+    expect(await clinic.database.owner('select event_id, kind from presence_evidence where seat_id = $1 order by id', [ana.seatId])).toEqual(before);
+    expect(await clinic.database.owner('select count(*)::int as open from webhook_inbox where handled_at is null')).toEqual([{ open: 0 }]);
+  });
+
+  it('tells a patient their own minutes, and nothing of the table', async () => {
+    const ana = await admitted('Ana');
+    await ana.drop(true);
+    const own = await ana.visit('minutes');
+    expect(own).toMatchObject({ status: 200, body: { minutes: 0, settled: false, zone: expect.any(String) } });
+    const asked = await ana.browser.get(`/api/v1/sessions/${group.sessionId}/attendance`);
+    expect([401, 403, 404]).toContain(asked.status);
+  });
+
+  it('shows minutes and strips to the host while the group runs', async () => {
+    const ana = await admitted('Ana');
+    const { status, body } = await host.browser.get(`/api/v1/sessions/${group.sessionId}/live-minutes`);
+    expect(status).toBe(200);
+    expect((body as { people: { seatId: string }[] }).people.map((person) => person.seatId)).toContain(ana.seatId);
+  });
+});
