@@ -30,8 +30,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const dist = process.argv[2] ?? fileURLToPath(new URL('../../dist/apps/web', import.meta.url));
   for (const [entry, limit] of Object.entries(limits)) {
     const { kilobytes, files } = firstScreen(dist, entry);
-    console.log(`${entry}: ${kilobytes.toFixed(1)} kB gzip JavaScript on the first screen, limit ${limit} kB`);
-    for (const { file, kilobytes: size } of files) console.log(`  ${size.toFixed(1).padStart(6)} kB  ${file}`);
+    process.stdout.write(`${entry}: ${kilobytes.toFixed(1)} kB gzip JavaScript on the first screen, limit ${limit} kB\n`);
+    for (const { file, kilobytes: size } of files) process.stdout.write(`  ${size.toFixed(1).padStart(6)} kB  ${file}\n`);
     if (kilobytes > limit) process.exitCode = 1;
   }
 }

@@ -1,7 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import type { AxeBuilder } from '@axe-core/playwright';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -18,6 +19,7 @@ let server: Server;
 let browser: Browser;
 let address: string;
 let states: string[];
+let engine: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'stepwell-gallery-'));
@@ -32,6 +34,9 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/gallery.html`;
   browser = await chromium.launch({ ...(process.env['CHROMIUM_BIN'] && { executablePath: process.env['CHROMIUM_BIN'] }), args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  // The engine that comes with @axe-core/playwright.
+  const builder = createRequire(import.meta.url).resolve('@axe-core/playwright');
+  engine = await readFile(createRequire(builder).resolve('axe-core/axe.min.js'), 'utf8');
   const page = await browser.newPage();
   await page.goto(address);
   states = (await page.waitForFunction('window.galleryStates').then((list) => list.jsonValue())) as string[];
@@ -65,11 +70,13 @@ async function eachState(options: string, viewport: { width: number; height: num
   return complaints;
 }
 
-async function axe(page: Page, only?: string[]): Promise<string[]> {
-  // One document without frames: the quick mode looks at all of it.
-  const builder = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations } = await (only ? builder.withRules(only) : builder.withTags(rules)).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary?.split('\n').slice(1).join(' ').trim()}`));
+type Violation = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number];
+
+// The engine goes into the page once, not once for each state as the builder does it: four times quicker.
+async function axe(page: Page, run: object = { runOnly: { type: 'tag', values: rules } }): Promise<string[]> {
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(engine);
+  const violations = await page.evaluate<Violation[]>(`axe.run(document, ${JSON.stringify({ ...run, resultTypes: ['violations'] })}).then(({ violations }) => violations)`);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${(failureSummary ?? '').split('\n').slice(1).join(' ').trim()}`));
 }
 
 /** What is broader than the screen, in pixels. */
@@ -89,7 +96,7 @@ describe('every state of every screen', () => {
 
   it.each(['en', 'es'])('meets WCAG 2.2 AA in light, in %s', async (language) => expect(await eachState(`lang=${language}&theme=light`, phone, (page) => axe(page))).toEqual([]), 400_000);
 
-  it('keeps its contrast in dark', async () => expect(await eachState('theme=dark', phone, (page) => axe(page, ['color-contrast']))).toEqual([]), 400_000);
+  it('keeps its contrast in dark', async () => expect(await eachState('theme=dark', phone, (page) => axe(page, { runOnly: { type: 'rule', values: ['color-contrast'] } }))).toEqual([]), 400_000);
 
   it.each(['lang=en', 'lang=es', 'lang=es&text=200'])('fits a small phone (%s)', async (options) => {
     const patient = states.filter((id) => id.startsWith('patient/'));
@@ -102,6 +109,6 @@ describe('every state of every screen', () => {
 
   it('gives patients targets of 44 px', async () => {
     const patient = states.filter((id) => id.startsWith('patient/'));
-    expect(await eachState('lang=es', phone, async (page) => (await page.evaluate(smallTargets)) as string[], patient)).toEqual([]);
+    expect(await eachState('lang=es', phone, (page) => page.evaluate<string[]>(smallTargets), patient)).toEqual([]);
   }, 200_000);
 });

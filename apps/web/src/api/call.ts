@@ -14,7 +14,7 @@ export type Call = <Name extends RouteName>(name: Name, input: RouteInput<Name>)
  */
 export const call: Call = async (name, input) => {
   const { method, path } = paths[name];
-  const { address, rest } = fillPath(path, input as Record<string, unknown>);
+  const { address, rest } = fillPath(path, input);
   const response = await send(method, method === 'GET' ? address + queryOf(rest) : address, rest);
   if (response.ok) return (await readJson(response)) as RouteOutput<typeof name>;
   throw await problemOf(response);

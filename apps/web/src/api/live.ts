@@ -20,7 +20,7 @@ export function openLive(who: { as: 'seat' | 'host'; seatId: string }): SeatLive
 }
 
 /** As a host: the roster. */
-export function hostLive(socket: Socket): HostLive {
+function hostLive(socket: Socket): HostLive {
   const live = new LiveSocket<StaffSnapshot>(socket, 'staff.snapshot');
   socket.on('staff.delta', (delta: Push<'staff.delta'>) => live.fold(delta.version, (known) => foldStaff(known, delta)));
   return live;
@@ -80,8 +80,9 @@ class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
   }
 
   on<Name extends PushName>(name: Name, listener: (push: Push<Name>) => void): () => void {
-    this.socket.on(name as string, listener);
-    return () => this.socket.off(name as string, listener);
+    const event: string = name;
+    this.socket.on(event, listener);
+    return () => this.socket.off(event, listener);
   }
 
   readonly refresh = (): void => {

@@ -12,7 +12,7 @@ export function firstLanguage(wished: readonly string[] = navigator.languages ??
   const chosen = readChoice();
   if (chosen) return chosen;
   const spoken = wished.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => isLanguage(tag));
-  return (spoken as Language | undefined) ?? 'en';
+  return (spoken) ?? 'en';
 }
 
 /** Whether a person chose a language on this device, rather than its browser. */

@@ -5,7 +5,7 @@ const seatId = '00000000-0000-4000-8000-000000000001';
 
 function come(pathname: string, hash = '') {
   const replaceState = jest.fn();
-  return { arrival: arrive({ pathname, hash }, { state: { kept: 1 }, replaceState } as never), replaced: replaceState.mock.calls };
+  return { arrival: arrive({ pathname, hash }, { state: { kept: 1 }, replaceState }), replaced: replaceState.mock.calls };
 }
 
 it('takes the secret out of the address of a link', () => expect(come('/j', '#secret')).toEqual({ arrival: { kind: 'link', token: 'secret' }, replaced: [[{ kept: 1 }, '', '/j']] }));

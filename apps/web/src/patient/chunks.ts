@@ -1,5 +1,6 @@
 import type { SeatLive } from '../api/live-client.js';
 import { startTexts } from '../i18n/i18n.js';
+import { loadRoom } from './room-chunk.js';
 
 /** The parts that are not needed for the first screen, each fetched once, ahead of its use. */
 export async function loadVisit() {
@@ -8,7 +9,6 @@ export async function loadVisit() {
 }
 
 export const loadAfterLink = () => import('./screens/after-link-screens.js');
-export const loadRoom = () => import('../room/patient-room.js');
 const loadLive = () => import('../api/live.js');
 
 /** Opens the live session as one seat; brings the socket library when it is first needed. */

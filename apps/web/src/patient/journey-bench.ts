@@ -23,7 +23,7 @@ export const aSnapshot = (own: Partial<SeatSnapshot['own']> = {}): SeatSnapshot 
 });
 
 /** A live session in which the test plays the server. */
-export class PlayedLive implements SeatLive {
+class PlayedLive implements SeatLive {
   private now: LiveView<SeatSnapshot> = { connection: 'open', snapshot: null, clockAheadMs: 0, takenOver: false, refusal: null, pass: null };
   private readonly listeners = new Set<() => void>();
   closed = false;
@@ -45,10 +45,8 @@ export class PlayedLive implements SeatLive {
   }
 }
 
-type Answer = unknown | CallErrorCode;
-
 /** A journey against a played server: `answers` by route, each a value, a refusal's code, or a list of them for call after call. */
-export function bench(arrival: Arrival, answers: Partial<Record<RouteName, Answer>>) {
+export function bench(arrival: Arrival, answers: Partial<Record<RouteName, unknown>>) {
   const calls: [RouteName, unknown][] = [];
   const addresses: string[] = [];
   const lives: PlayedLive[] = [];

@@ -20,19 +20,42 @@ const nowWithinMs = 30_000;
  * A wait counts as long after three minutes unseen, and not before the planned start: before it nobody promised to come.
  */
 export function lobbyFacts(visit: Visit, view: LiveView<SeatSnapshot> | null, lobbyClosed: boolean, nowMs: number): LobbyFacts {
-  const snapshot = view?.snapshot ?? null;
-  const startsMs = Date.parse(snapshot?.session.startsAt ?? visit.session?.startsAt ?? '') || nowMs;
-  const hold = snapshot ? snapshot.own.hold : visit.hold;
-  const hostInside = snapshot?.session.hostInside ?? visit.session?.hostInside ?? false;
-  const away = snapshot?.session.hostAwayName ?? null;
-  const waitingSince = snapshot?.own.waitingSince ?? visit.waitingSince;
-  const lead = lobbyClosed ? 'closed' : visit.step === 'room' ? 'opening' : away && !hostInside ? 'host_away' : (hold ?? (hostInside ? 'knows' : 'kept'));
-  const waitedLong = waitingSince !== null && nowMs - Date.parse(waitingSince) >= longWaitMs && nowMs >= startsMs;
+  const known = standing(visit, view?.snapshot ?? null, nowMs);
+  const lead = leadOf(known, visit.step === 'room', lobbyClosed);
+  const waitedLong = known.waitingSince !== null && nowMs - Date.parse(known.waitingSince) >= longWaitMs && nowMs >= known.startsMs;
   return {
     lead,
-    host: lead === 'host_away' ? away : (visit.session?.hosts[0] ?? null),
-    start: startsMs - nowMs > nowWithinMs ? 'later' : nowMs - startsMs > nowWithinMs ? 'started' : 'now',
-    offerCall: lead === 'call_us' || (waitedLong && hold === null && lead !== 'opening'),
+    host: lead === 'host_away' ? known.away : (visit.session?.hosts[0] ?? null),
+    start: startOf(known.startsMs - nowMs),
+    offerCall: lead === 'call_us' || (waitedLong && known.hold === null && lead !== 'opening'),
     dropped: view?.connection === 'lost',
   };
+}
+
+interface Standing {
+  readonly startsMs: number;
+  readonly hostInside: boolean;
+  readonly away: string | null;
+  readonly hold: Visit['hold'];
+  readonly waitingSince: string | null;
+}
+
+function standing({ session, hold, waitingSince }: Visit, snapshot: SeatSnapshot | null, nowMs: number): Standing {
+  if (snapshot) {
+    const { hostInside, hostAwayName: away, startsAt } = snapshot.session;
+    return { startsMs: Date.parse(startsAt), hostInside, away, hold: snapshot.own.hold, waitingSince: snapshot.own.waitingSince ?? waitingSince };
+  }
+  return { startsMs: session ? Date.parse(session.startsAt) : nowMs, hostInside: session?.hostInside ?? false, away: null, hold, waitingSince };
+}
+
+function leadOf({ away, hostInside, hold }: Standing, admitted: boolean, lobbyClosed: boolean): LobbyFacts['lead'] {
+  if (lobbyClosed) return 'closed';
+  if (admitted) return 'opening';
+  if (away !== null && !hostInside) return 'host_away';
+  return hold ?? (hostInside ? 'knows' : 'kept');
+}
+
+function startOf(untilMs: number): LobbyFacts['start'] {
+  if (untilMs > nowWithinMs) return 'later';
+  return untilMs < -nowWithinMs ? 'started' : 'now';
 }

@@ -13,7 +13,7 @@ export function Settings() {
       <Choices
         legend={t('language.label')}
         value={i18n.language}
-        options={languages.map((language) => ({ value: language as string, label: <span lang={language}>{t(`language.${language}`)}</span> }))}
+        options={languages.map((language) => ({ value: language, label: <span lang={language}>{t(`language.${language}`)}</span> }))}
         onValue={(language) => void chooseLanguage(language as (typeof languages)[number]).catch(() => undefined)}
       />
       <TextSizes />

@@ -1,4 +1,4 @@
-import type { Visit } from '#contracts/routes';
+import type { RoomPass, SeatSnapshot, Visit } from '#contracts/routes';
 import { CallError, codeOf, type CallErrorCode } from '../api/call-error.js';
 import { tabId } from '../api/tab-id.js';
 import type { JourneyPorts } from './journey.js';
@@ -100,14 +100,16 @@ export class WayIn {
     const view = live.view();
     if (view.takenOver) return this.takenOver();
     if (view.refusal) return this.shutOut();
-    const own = view.snapshot?.own;
     // Inside, the room itself listens; it reports its end to us.
-    if (!own || pass || !this.entering) return;
-    if (own.step === 'room') {
+    if (view.snapshot && !pass && this.entering) this.heardStep(view.snapshot.own.step, visit, view.pass);
+  }
+
+  private heardStep(step: SeatSnapshot['own']['step'], visit: Visit, pass: RoomPass | null): void {
+    if (step === 'room') {
       if (visit.step !== 'room') this.journey.set({ visit: { ...visit, step: 'room' } });
-      if (view.pass && view.pass.token !== this.usedToken) this.usePass(view.pass);
+      if (pass && pass.token !== this.usedToken) this.usePass(pass);
       else void this.fetchPass(visit.seatId, false).catch((thrown: unknown) => this.refused(codeOf(thrown), () => this.heard()));
-    } else if (own.step === 'removed' || own.step === 'ended' || (own.step === 'lobby' && visit.step === 'room')) {
+    } else if (step === 'removed' || step === 'ended' || (step === 'lobby' && visit.step === 'room')) {
       void this.journey.reload();
     }
   }

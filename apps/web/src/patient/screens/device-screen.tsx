@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.js';
 import { useLevel } from '../../ui/level.js';
@@ -85,9 +85,7 @@ function HeardLine({ media }: { media: MediaState }) {
   const { t } = useTranslation('patient');
   const level = useLevel(media.microphone ? media.stream : null);
   const [heard, setHeard] = useState(false);
-  useEffect(() => {
-    if (level >= 3) setHeard(true);
-  }, [level]);
+  if (level >= 3 && !heard) setHeard(true);
   if (!media.microphone) return <Notice tone="notice">{t('devices.noMicrophone')}</Notice>;
   return (
     <>
