@@ -1,4 +1,4 @@
-import { audit } from '#audit';
+import { auditRead } from '#audit';
 import type { attendance as contract, OutputOf } from '#contracts';
 import { ownClinicCard } from '#identity';
 import type { SessionId } from '#kernel';
@@ -27,7 +27,7 @@ export class AttendanceReport {
       const folded = await this.fold.run(sessionId);
       const block = await this.plan.block(sessionId, reader.personId);
       const clinic = await ownClinicCard();
-      await audit('attendance.read', { objectKind: 'session', objectId: sessionId });
+      await auditRead('attendance.read', { objectKind: 'session', objectId: sessionId });
       const { session, segments, people, asOf, attendance } = folded;
       return {
         sessionId,

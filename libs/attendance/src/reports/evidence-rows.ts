@@ -1,4 +1,4 @@
-import { audit } from '#audit';
+import { auditRead } from '#audit';
 import type { attendance as contract, OutputOf } from '#contracts';
 import { AdmissionTimes } from '#group-room';
 import type { SeatId, SessionId } from '#kernel';
@@ -25,7 +25,7 @@ export class EvidenceRows {
       const desk = (await this.admissions.ofSession(sessionId))
         .filter((one) => one.seatId === seatId)
         .map((one): Row => ({ id: `desk:${one.admissionId}`, witness: 'desk', what: 'admitted', at: one.admittedAt.toISOString(), until: one.endedAt?.toISOString() ?? null, receivedAt: null, connection: null, reason: null }));
-      await audit('evidence.read', { objectKind: 'seat', objectId: seatId });
+      await auditRead('evidence.read', { objectKind: 'seat', objectId: seatId });
       return { rows: [...witnessed, ...desk].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) };
     });
   }

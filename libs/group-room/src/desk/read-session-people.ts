@@ -1,4 +1,4 @@
-import { audit } from '#audit';
+import { auditRead } from '#audit';
 import type { OutputOf, staff } from '#contracts';
 import { SessionLinks } from '#identity';
 import { DomainError, type SessionId } from '#kernel';
@@ -26,7 +26,7 @@ export class ReadSessionPeople {
       const standings = await this.standings.of(sessionId);
       const working = new Set((await this.links.ofSession(sessionId)).filter((link) => link.works).map((link) => link.seatId));
       const people = await this.plan.peopleOf(sessionId);
-      await audit('session.people_read', { objectKind: 'session', objectId: sessionId });
+      await auditRead('session.people_read', { objectKind: 'session', objectId: sessionId });
       return {
         block,
         people: people.map(({ seatId, role, fullName, shownName, phone }) => {
