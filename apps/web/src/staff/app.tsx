@@ -10,28 +10,27 @@ import { StaffPerson, type StaffContext } from './staff-context.js';
 
 /** Everything behind the sign-in. */
 export function StaffApp({ me, flow }: { me: Me; flow: SignInFlow }) {
-  const [parts] = useState(() => makeParts(flow));
-  const [router] = useState(makeRouter);
-  const context: StaffContext = { me, signOut: () => void flow.signOut(), holdRoom: (held) => void (parts.room.held = held) };
+  const [{ client, holdRoom, router }] = useState(() => makeParts(flow));
+  const context: StaffContext = { me, signOut: () => void flow.signOut(), holdRoom };
   return (
     <StaffPerson value={context}>
-      <QueryClientProvider client={parts.client}>
+      <QueryClientProvider client={client}>
         <RouterProvider router={router} />
       </QueryClientProvider>
     </StaffPerson>
   );
 }
 
-function makeParts(flow: SignInFlow): { client: QueryClient; room: { held: boolean } } {
-  const room = { held: false };
+function makeParts(flow: SignInFlow) {
+  let roomHeld = false;
   const refused = (thrown: Error): void => {
     const code = codeOf(thrown);
     const locked = code === 'not_signed_in' || code === 'signed_out_idle' || code === 'clinic_needed';
-    if (locked && !room.held) flow.refused(code);
+    if (locked && !roomHeld) flow.refused(code);
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError: refused }),
     defaultOptions: { queries: { retry: (failures, thrown) => thrown instanceof CallError && thrown.passing && failures < 2, staleTime: 5_000 } },
   });
-  return { client, room };
+  return { client, router: makeRouter(), holdRoom: (held: boolean): void => void (roomHeld = held) };
 }

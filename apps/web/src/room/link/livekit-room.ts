@@ -15,7 +15,7 @@ import {
 } from 'livekit-client';
 import { markJoin } from './join-marks.js';
 import { LivekitMedia, pictureOf } from './livekit-media.js';
-import { receivedIn } from './packets-received.js';
+import { PacketsReceived } from './packets-received.js';
 import { roomOptions, voice, type Publisher } from './publish-settings.js';
 import type { Picture, Sfu, SfuListener, SfuPerson, SfuRoom, VideoRung } from './sfu-room.js';
 
@@ -28,6 +28,7 @@ export function livekit(stream: MediaStream | null, choices: { microphone: boole
 class LivekitRoom implements SfuRoom {
   private readonly room: Room;
   private readonly pictures = new WeakMap<RemoteTrack, Picture>();
+  private readonly packets = new PacketsReceived();
   private rung: VideoRung = 'full';
   private closed = false;
 
@@ -69,7 +70,8 @@ class LivekitRoom implements SfuRoom {
   }
 
   received(): Promise<number | null> {
-    return receivedIn([this.room.engine?.pcManager?.publisher, this.room.engine?.pcManager?.subscriber]);
+    const transports = this.room.engine?.pcManager;
+    return this.packets.read([transports?.publisher, transports?.subscriber]);
   }
 
   startAudio(): Promise<void> {

@@ -17,11 +17,11 @@ export function seatLine(live: SeatLive): RoomLine {
       // A snapshot from before the admission that brought us here still says "lobby".
       return endOf(live) ?? stepEnd(step, seenInside);
     },
-    onPass: (listener) => live.on('seat.standing', ({ pass }: { pass: RoomPass | null }) => void (pass && listener(pass))),
+    onPass: passesOf(live),
   };
 }
 
-/** The live session of a host. Hosts get no pushed pass: they ask. */
+/** The live session of a host: the whole roster instead of peers. */
 export function hostLine(live: HostLive, now: () => number = Date.now): RoomLine {
   let takenOver = false;
   live.on('seat.taken-over', () => void (takenOver = true));
@@ -29,8 +29,12 @@ export function hostLine(live: HostLive, now: () => number = Date.now): RoomLine
     ...common(live),
     peers: () => peersOfHost(live.view().snapshot, now() + live.view().clockAheadMs),
     ended: () => (takenOver ? 'taken_over' : endOf(live)),
-    onPass: () => () => undefined,
+    onPass: passesOf(live),
   };
+}
+
+function passesOf(live: Pick<SeatLive | HostLive, 'on'>): RoomLine['onPass'] {
+  return (listener) => live.on('seat.standing', ({ pass }: { pass: RoomPass | null }) => void (pass && listener(pass)));
 }
 
 function common(live: SeatLive | HostLive): Pick<RoomLine, 'up' | 'beat' | 'subscribe'> {

@@ -19,6 +19,8 @@ export interface RoomLinkParts {
 const hungAfter = 4_000;
 /** Media away for this long: we no longer wait for the SDK alone, ms. */
 const ownTryAfter = 2_000;
+/** With signalling gone as well, silence tells sooner: three readings without one of the consent checks that come every 2.5 s. */
+const silentWithoutSignal = 2_900;
 const doubledWithin = 60_000;
 const leavingWait = 3_000;
 const keptFor = 20_000;
@@ -74,7 +76,9 @@ export class RoomLink {
     const now = performance.now();
     const kept = this.kept && now - this.kept.at < keptFor ? this.kept.pass : null;
     this.kept = null;
-    if (kept || now - since >= ownTryAfter) void this.attempt(kept);
+    // Signalling and media both gone: the media server is away, and the SDK only tries to resume what is no more.
+    const patience = this.link === 'signal_lost' ? 0 : ownTryAfter;
+    if (kept || now - since >= patience) void this.attempt(kept);
   }
 
   end(reason: EndReason): void {
@@ -158,7 +162,7 @@ export class RoomLink {
 
   private weigh(): void {
     const silence = this.flow.silence(performance.now());
-    const silent = silence !== null && silence > flowPause;
+    const silent = silence !== null && silence > (this.link === 'signal_lost' ? silentWithoutSignal : flowPause);
     if (this.link === 'media_lost' || (silent && this.link !== null && this.link !== 'signal_connected')) this.step({ kind: 'media_lost' });
     else if (this.link === 'signal_lost') this.step({ kind: 'media_signal_lost' });
     else if (this.link === 'connected') this.step({ kind: 'media_up' });

@@ -69,6 +69,15 @@ describe('coming back', () => {
     expect([store.view().phase, sfu.rooms.length, sfu.rooms[0]!.closed]).toEqual(['in', 2, true]);
   });
 
+  it('does not wait for a resume when signalling and media are both gone', async () => {
+    const { sfu, store } = inRoom();
+    await passing(3_000);
+    sfu.room.silent = true;
+    sfu.room.say.link('signal_lost');
+    await passing(5_000);
+    expect([store.view().phase, sfu.rooms.length]).toEqual(['in', 2]);
+  });
+
   it('leaves a line alone that came back by itself while a pass was asked for', async () => {
     let answer: (token: string) => void = () => {};
     const { sfu, store } = inRoom();

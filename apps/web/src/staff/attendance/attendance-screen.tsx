@@ -6,8 +6,9 @@ import { Button } from '../../ui/button.js';
 import { Heading } from '../../ui/heading.js';
 import { Chip } from '../../ui/notice.js';
 import { Strip } from '../../ui/strip.js';
-import { clockTime, dayName } from '../../ui/time-words.js';
+import { dayName } from '../../ui/time-words.js';
 import { PageState, type Loaded } from '../page-state.js';
+import { spanWords } from '../span-words.js';
 import { exactTime, wholeMinutes, type Edge } from './edge-words.js';
 
 type Person = Attendance['people'][number];
@@ -79,14 +80,13 @@ function Table({ attendance, firstChosen, onPrint, evidence }: Pick<AttendanceSc
 function AttendanceHead({ attendance, onPrint }: { attendance: Attendance; onPrint: () => void }) {
   const { t, i18n } = useTranslation('staff');
   const { zone, plannedFrom, plannedTo, countedFrom, endedAt, asOf, clinic, cohort, title, rulesVersion } = attendance;
-  const time = (at: string): string => clockTime(at, zone, i18n.language);
   const facts = [countedFrom ? t('attendance.countedFrom', { time: exactTime(countedFrom, zone, i18n.language) }) : t('attendance.notCounted'), endedAt ? t('attendance.endedAt', { time: exactTime(endedAt, zone, i18n.language) }) : t('attendance.asOf', { time: exactTime(asOf, zone, i18n.language) }), t('attendance.rules', { version: rulesVersion })];
   return (
     <header className="attendance-head">
       <div>
         <Heading>{title}</Heading>
         <p className="tabular">
-          {[cohort, dayName(plannedFrom, zone, i18n.language), t('today.times', { from: time(plannedFrom), to: time(plannedTo) })].join(' · ')} <span className="page-sub print-only">· {clinic}</span>
+          {[cohort !== title && cohort, dayName(plannedFrom, zone, i18n.language), spanWords(plannedFrom, plannedTo, zone, i18n.language)].filter(Boolean).join(' · ')} <span className="page-sub print-only">· {clinic}</span>
         </p>
         <p className="page-sub tabular">{facts.join(' · ')}</p>
       </div>
@@ -110,7 +110,7 @@ function PersonRows({ person, zone, length, onEdge }: { person: Person; zone: st
   const absent = person.edges.length === 0;
   return (
     <Fragment>
-      <tr className="attendance-person">
+      <tr className={absent ? 'attendance-person attendance-absent' : 'attendance-person'}>
         <th scope="row">
           {person.fullName} {staff && <Chip>{t('roster.staff')}</Chip>}
         </th>

@@ -19,7 +19,7 @@ export function GateDetails({ row, acts, onClose }: { row: RosterRow; acts: Pick
       {pleaseCheck.length > 0 && (
         <Notice>
           <b>{t('gate.pleaseCheck')}</b>
-          <p>{pleaseCheck.map((what) => t(`check.${what}`)).join('. ')}.</p>
+          <p>{pleaseCheck.map((what) => t(`check.${what}`)).join(', ')}</p>
         </Notice>
       )}
       {gate ? <Answers gate={gate} fullName={row.fullName} agreed={row.agreed} /> : <p className="page-sub">{t('gate.none')}</p>}

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { OwnMedia, type MediaState } from '../../patient/media/own-media.js';
 
 /** What the host brings into the room. */
@@ -13,14 +13,14 @@ export type DeviceActs = Pick<OwnMedia, 'open' | 'setCamera' | 'useCamera' | 'us
 /** The host's camera and microphone for the preview; opened when the page appears, let go unless the room takes them over. */
 export function useHostDevices(): { state: MediaState; acts: DeviceActs; handOver: () => MediaStream | null } {
   const [media] = useState(() => new OwnMedia(navigator.mediaDevices));
-  const [handed] = useState<{ over: boolean }>(() => ({ over: false }));
+  const handedOver = useRef(false);
   useEffect(() => {
     void media.open();
-    return () => void (!handed.over && media.close());
-  }, [media, handed]);
+    return () => void (!handedOver.current && media.close());
+  }, [media]);
   const state = useSyncExternalStore(media.subscribe, media.state);
   const handOver = (): MediaStream | null => {
-    handed.over = true;
+    handedOver.current = true;
     return media.state().stream;
   };
   return { state, acts: media, handOver };

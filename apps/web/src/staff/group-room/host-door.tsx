@@ -9,7 +9,7 @@ import { Heading } from '../../ui/heading.js';
 import { Notice } from '../../ui/notice.js';
 import { OfflineStrip } from '../../ui/offline-strip.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { clockTime } from '../../ui/time-words.js';
+import { spanWords } from '../span-words.js';
 import { DeviceCheck } from './device-check.js';
 import { useHostDevices, type HostMedia } from './host-devices.js';
 
@@ -33,7 +33,6 @@ export interface HostDoorProps {
 export function HostDoor(props: HostDoorProps) {
   const { state, block, problem, onToday, onAttendance } = props;
   const { t, i18n } = useTranslation('staff');
-  const time = (at: string): string => (block ? clockTime(at, block.zone, i18n.language) : '');
   return (
     <div className="host-door">
       <OfflineStrip />
@@ -47,7 +46,7 @@ export function HostDoor(props: HostDoorProps) {
         {state !== 'loading' && (
           <div>
             <Heading>{block?.title ?? t('hostDoor.room')}</Heading>
-            {block && <p className="page-sub tabular">{t('today.times', { from: time(block.from), to: time(block.to) })}</p>}
+            {block && <p className="page-sub tabular">{spanWords(block.from, block.to, block.zone, i18n.language)}</p>}
           </div>
         )}
         {state === 'check' && (props.check ?? <Check {...props} />)}

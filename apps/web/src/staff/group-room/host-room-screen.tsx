@@ -18,8 +18,8 @@ import { Button } from '../../ui/button.js';
 import { Check } from '../../ui/choices.js';
 import { Chip } from '../../ui/notice.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { clockTime } from '../../ui/time-words.js';
 import type { Access } from '../people/access-dialogs.js';
+import { spanWords } from '../span-words.js';
 import { Agenda } from './agenda.js';
 import { EndDialog, StepOutDialog } from './leave-dialogs.js';
 import { Roster, type RosterProps } from './roster.js';
@@ -112,7 +112,6 @@ export function HostRoomScreen(props: HostRoomScreenProps) {
 function HostHead({ seat, aheadMs, at, onEnd }: HostRoomScreenProps & { onEnd: () => void }) {
   const { t, i18n } = useTranslation('staff');
   const { block, segments } = seat;
-  const time = (instant: string): string => clockTime(instant, block.zone, i18n.language);
   const day = new Intl.DateTimeFormat(i18n.language === 'es' ? 'es-US' : 'en-US', { weekday: 'short', month: 'short', day: 'numeric', timeZone: block.zone }).format(new Date(block.from));
   return (
     <header className="host-head">
@@ -120,7 +119,7 @@ function HostHead({ seat, aheadMs, at, onEnd }: HostRoomScreenProps & { onEnd: (
         <h1 tabIndex={-1} ref={(heading) => heading?.focus({ preventScroll: true })}>
           {block.title}
         </h1>
-        <p className="tabular">{[day, t('today.times', { from: time(block.from), to: time(block.to) }), block.hosts.length > 0 && t('today.with', { hosts: new Intl.ListFormat(i18n.language).format(block.hosts) })].filter(Boolean).join(' · ')}</p>
+        <p className="tabular">{[day, spanWords(block.from, block.to, block.zone, i18n.language), block.hosts.length > 0 && t('today.with', { hosts: new Intl.ListFormat(i18n.language).format(block.hosts) })].filter(Boolean).join(' · ')}</p>
       </div>
       <Agenda segments={segments} zone={block.zone} aheadMs={aheadMs} at={at} />
       <Button look="leave" aria-haspopup="dialog" onClick={onEnd}>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.js';
 import { Heading } from '../../ui/heading.js';
 import { Chip } from '../../ui/notice.js';
 import { clockTime, dayName, foreignZone } from '../../ui/time-words.js';
+import { spanWords } from '../span-words.js';
 import { PageState, type Loaded } from '../page-state.js';
 
 type Today = RouteOutput<'getToday'>;
@@ -62,10 +63,10 @@ function Block({ block, now, desk, onOpen, people }: BlockProps) {
       <div className="block-top">
         <div className="block-words">
           <p className="block-time tabular">
-            {t('today.times', { from: time(from), to: time(to) })} {elsewhere && <span className="page-sub">({elsewhere})</span>}
+            {spanWords(from, to, zone, i18n.language)} {elsewhere && <span className="page-sub">({elsewhere})</span>}
           </p>
           <h2>{block.title}</h2>
-          <p className="page-sub">{[block.cohort, block.hosts.length > 0 && t('today.with', { hosts: new Intl.ListFormat(i18n.language).format(block.hosts) })].filter(Boolean).join(' · ')}</p>
+          <p className="page-sub">{[block.cohort !== block.title && block.cohort, block.hosts.length > 0 && t('today.with', { hosts: new Intl.ListFormat(i18n.language).format(block.hosts) })].filter(Boolean).join(' · ')}</p>
         </div>
         <BlockState block={block} open={open} lobbyTime={time(lobbyOpensAt)} />
         <div className="block-acts">
