@@ -18,7 +18,7 @@ export async function requireSchema(source: DataSource, listFile: URL): Promise<
 }
 
 /** A sentence that says what is wrong, or undefined when both lists are the same. Pure. */
-export function compareSchema(expected: readonly Migration[], applied: readonly Migration[]): string | undefined {
+function compareSchema(expected: readonly Migration[], applied: readonly Migration[]): string | undefined {
   const known = new Map(expected.map((migration) => [migration.name, migration.sha256]));
   const newer = applied.find((migration) => !known.has(migration.name));
   if (newer) return `The database is newer than this build (${newer.name}): deploy the build that made it`;

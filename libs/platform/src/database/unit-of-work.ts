@@ -1,12 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pool, PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ClinicPrincipal } from './principal.js';
+import { rowsOf } from './prepared.js';
 
 type Effect = () => void | Promise<void>;
 
 interface Unit {
   readonly principal: ClinicPrincipal;
   readonly manager: EntityManager;
+  readonly client: PoolClient;
   readonly effects: Effect[];
 }
 
@@ -34,23 +37,14 @@ export async function withPrincipal<Result>(principal: ClinicPrincipal, work: ()
   }
   if (!source) throw new Error('withPrincipal: no database yet');
   const effects: Effect[] = [];
-  const result = await source.transaction(async (manager) => {
-    await manager.query("select set_config('app.clinic_id', $1, true), set_config('app.person_id', $2, true), set_config('app.acts_as', $3, true)", [
-      principal.clinicId,
-      principal.kind === 'system' ? '' : principal.personId,
-      principal.kind,
-    ]);
-    return current.run({ principal, manager, effects }, work);
-  });
+  const result = await inTransaction(source, principal, (client, manager) => current.run({ principal, manager, client, effects }, work));
   await runEffects(effects);
   return result;
 }
 
 /** Rows by SQL, inside `withPrincipal` only. One query at a time on its connection. Throws outside of a transaction. */
 export async function sql<Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-  const result: unknown = await manager().query(text, [...parameters]);
-  // TypeORM gives [rows, count] for update and delete, and rows for select and insert.
-  return (Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number' ? result[0] : result) as Row[];
+  return rowsOf<Row>(unit().client, text, parameters);
 }
 
 /** The EntityManager of the open transaction, for `persistence/`. Throws outside of `withPrincipal`. */
@@ -73,7 +67,38 @@ export function afterCommit(effect: Effect): void {
 /** Calls one of the few lookups that find a clinic before there is a principal. `call` is a function call in SQL, e.g. `find_seat($1)`. */
 export async function lookup<Row>(call: string, parameters: readonly unknown[]): Promise<Row[]> {
   if (!source) throw new Error('lookup: no database yet');
-  return source.query<Row[]>(`select * from ${call}`, [...parameters]);
+  return rowsOf<Row>((source.driver as unknown as { master: Pool }).master, `select * from ${call}`, parameters);
+}
+
+/**
+ * Begins as this principal in one round trip, because on a quick query the trips are most of what the server pays. After a rollback that fails nobody knows what the
+ * connection is in the middle of, so it is ended instead of going back to the pool.
+ */
+async function inTransaction<Result>(on: DataSource, principal: ClinicPrincipal, work: (client: PoolClient, manager: EntityManager) => Promise<Result>): Promise<Result> {
+  const runner = on.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    try {
+      await client.query(beginAs(client, principal));
+      // We began in TypeORM's place: whoever takes its manager must not begin again.
+      Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+      const result = await work(client, runner.manager);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => client.end());
+      throw error;
+    }
+  } finally {
+    Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
+    await runner.release();
+  }
+}
+
+function beginAs(client: PoolClient, principal: ClinicPrincipal): string {
+  const personId = principal.kind === 'system' ? '' : principal.personId;
+  const [clinic, person, kind] = [principal.clinicId, personId, principal.kind].map((value) => client.escapeLiteral(value));
+  return `begin; select set_config('app.clinic_id', ${clinic}, true), set_config('app.person_id', ${person}, true), set_config('app.acts_as', ${kind}, true)`;
 }
 
 function unit(): Unit {

@@ -1,0 +1,22 @@
+import type { ClientBase, Pool } from 'pg';
+
+/** Our statements are texts in the code, so there are few; a text that is put together anew each time must not fill the server's memory. */
+const most = 1000;
+const names = new Map<string, string>();
+
+/**
+ * Rows by SQL, parsed and planned by the database once for each connection: the same text has the same name everywhere. Throws the
+ * driver's error, with its `code` and `constraint`.
+ */
+export async function rowsOf<Row>(on: Pool | ClientBase, text: string, parameters: readonly unknown[]): Promise<Row[]> {
+  const { rows } = await on.query({ name: nameOf(text), text, values: [...parameters] });
+  return rows as Row[];
+}
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= most) return known;
+  const name = `s${names.size}`;
+  names.set(text, name);
+  return name;
+}

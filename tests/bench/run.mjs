@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { boot } from './figures/boot.mjs';
+import { oneRowRead } from './figures/one-row-read.mjs';
+import { endAll, endAllNow } from './plumbing/children.mjs';
+import { Clinic } from './plumbing/clinic.mjs';
+import { finish, printTable } from './plumbing/table.mjs';
+
+/** Each figure's file, and how long it may take, seconds; together they stay within ten minutes. */
+const figures = { boot: [boot, 90], read: [oneRowRead, 90] };
+
+/**
+ * What a figure gets to work with.
+ *
+ * @typedef {object} Bench @property {Clinic} clinic @property {string} folder for its files, removed at the end
+ * @property {() => boolean} enough whether its time is over
+ */
+
+const { values: wish } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
+const wholeSeconds = 590;
+const folder = mkdtempSync(join(tmpdir(), 'stepwell-bench-'));
+/** @type {Clinic | undefined} */
+let clinic;
+process.once('exit', () => (endAllNow(), rmSync(folder, { recursive: true, force: true })));
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void leave(1, `ended by ${signal}`));
+setTimeout(() => void leave(1, `not done after ${wholeSeconds} s`), wholeSeconds * 1000).unref();
+try {
+  await leave(await run());
+} catch (error) {
+  say(error);
+  await leave(1);
+}
+
+async function run() {
+  const began = performance.now();
+  const before = loadavg();
+  clinic = await Clinic.open({ folder, clusterUrl: needed('TEST_DATABASE_URL'), livekitProgram: needed('LIVEKIT_SERVER_BIN') });
+  const found = [];
+  for (const [name, [measure, seconds]] of Object.entries(figures)) {
+    if (!wish.only || wish.only.split(',').includes(name)) found.push(...(await inTime(name, measure, { clinic, folder }, seconds)));
+  }
+  const load = { before, after: loadavg(), seconds: (performance.now() - began) / 1000 };
+  printTable(found, load);
+  if (wish.json) writeFileSync(wish.json, `${JSON.stringify({ figures: found, load, node: process.version }, null, 2)}\n`);
+  return found.every((figure) => figure.held !== false) ? 0 : 1;
+}
+
+/** Takes away all that this run made, and ends it. */
+async function leave(code, why) {
+  if (why) say(`The benchmark was ${why}.`);
+  await endAll();
+  await clinic?.close();
+  process.exit(code);
+}
+
+/** A figure that fails is a line of the table too: nothing is left out silently. */
+async function inTime(name, measure, parts, seconds) {
+  const latest = performance.now() + seconds * 1000;
+  say(`${name} ...`);
+  try {
+    return (await measure({ ...parts, enough: () => performance.now() > latest })).map(finish);
+  } catch (error) {
+    say(error);
+    return [finish({ name, value: null, unit: '', failed: true, note: error instanceof Error ? error.message.split('\n')[0] : String(error) })];
+  }
+}
+
+function needed(variable) {
+  const value = process.env[variable];
+  if (!value) throw new Error(`${variable} is not set: \`npm run bench\` gives it`);
+  return value;
+}
