@@ -48,7 +48,8 @@ export default {
       ...base,
       displayName: 'web',
       testEnvironment: 'jsdom',
-      testEnvironmentOptions: { customExportConditions: ['source', 'browser', 'node'] },
+      // Without 'source': react-aria publishes its own sources under that condition.
+      testEnvironmentOptions: { customExportConditions: ['browser', 'node'] },
       testMatch: ['<rootDir>/apps/web/**/*.spec.{ts,tsx}'],
     },
     { ...base, displayName: 'api', testMatch: ['<rootDir>/tests/api/**/*.e2e-spec.ts'], ...withDatabase },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { builtFrom, setStamp, sourceStamp } from './build-stamp.mjs';
 import { lastLines, runCommand } from './command.mjs';
 import { LaunchFault } from './fault.mjs';
+import { compressFiles } from './compress-files.mjs';
 import { listMigrations } from './migration-list.mjs';
 
 /**
@@ -39,6 +40,7 @@ async function bundle(root) {
   const args = ['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--outDir', join(root, 'dist', 'apps', 'web'), '--emptyOutDir', '--logLevel', 'warn'];
   const { code, output } = await runCommand(process.execPath, args, { cwd: root, env });
   if (code !== 0) throw new LaunchFault('the web client does not build.', { log: lastLines(output), mend: 'correct what Vite names, or go back to a version that builds' });
+  compressFiles(join(root, 'dist', 'apps', 'web', 'assets'));
 }
 
 // The server compares this list with the database's: it refuses one that is older, newer or changed.

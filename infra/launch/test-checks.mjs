@@ -11,7 +11,7 @@ const checks = (root) => [
     needs: 'infra/checks/dependency-cruiser.mjs',
     args: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', 'infra/checks/dependency-cruiser.mjs', ...['apps', 'libs', 'tests'].filter((folder) => existsSync(join(root, folder)))],
   },
-  { name: 'knip', needs: 'infra/checks/knip.json', args: ['node_modules/knip/bin/knip.js', '--config', 'infra/checks/knip.json', '--no-progress'] },
+  { name: 'knip', needs: 'infra/checks/knip.jsonc', args: ['node_modules/knip/bin/knip.js', '--config', 'infra/checks/knip.jsonc', '--no-progress'] },
 ];
 
 /**

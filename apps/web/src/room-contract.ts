@@ -5,7 +5,7 @@ import type { SeatLive } from './api/live-client.js';
 export type RoomEnd = 'left' | 'removed' | 'ended' | 'taken_over' | 'lobby';
 
 /** What the person chose to send when they left the device check; the room keeps it through every reconnect. */
-export interface MediaChoices {
+interface MediaChoices {
   readonly microphone: boolean;
   readonly camera: boolean;
 }

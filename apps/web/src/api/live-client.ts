@@ -2,7 +2,7 @@ import type { EventInput, EventName, EventOutput, Push, PushName, RoomPass, Seat
 import type { CallErrorCode } from './call-error.js';
 
 /** Where the socket stands. `closed` is final: another tab took over, the server refused for good, or we closed it. */
-export type LiveConnection = 'connecting' | 'open' | 'lost' | 'closed';
+type LiveConnection = 'connecting' | 'open' | 'lost' | 'closed';
 
 /** All that one side of the live session knows now. A new object with each change, so that React can compare it. */
 export interface LiveView<Snapshot> {

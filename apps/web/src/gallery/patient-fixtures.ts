@@ -8,7 +8,7 @@ export const inMinutes = (minutes: number): string => new Date(nowMs + minutes *
 export const zone = 'America/Los_Angeles';
 
 export const clinic = { name: 'Example Clinic', phone: '(916) 555-0134' };
-export const seatId = '00000000-0000-4000-8000-000000000001';
+const seatId = '00000000-0000-4000-8000-000000000001';
 
 export const visit: Visit = {
   step: 'lobby',
@@ -40,7 +40,7 @@ export const agreement = {
   ].join('\n\n'),
 };
 
-export const noPeople: PeerRow[] = [];
+const noPeople: PeerRow[] = [];
 
 export function snapshotOf(part: { own?: Partial<SeatSnapshot['own']>; session?: Partial<SeatSnapshot['session']> } = {}): SeatSnapshot {
   return {

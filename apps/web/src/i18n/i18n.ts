@@ -41,3 +41,8 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await setLanguage(language);
   keepLanguage(language);
 }
+
+/** The language on the page. */
+export function currentLanguage(): Language {
+  return (i18next.language as Language | undefined) ?? firstLanguage();
+}

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
-import { setLanguage } from '../i18n/i18n.js';
+import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage, setLanguage } from '../i18n/i18n.js';
 import { languageChosen } from '../i18n/language.js';
 import { Skeleton } from '../ui/skeleton.js';
 import { fetchAhead, loadAfterLink, loadVisit } from './chunks.js';
@@ -19,6 +20,7 @@ export function App({ journey }: { journey: Journey }) {
   const screen = screenOf(state);
   useFetchAhead(screen);
   useVisitLanguage(state);
+  useAgreementLanguage(state, journey);
   return (
     <Fault>
       <Suspense fallback={<Waiting />}>
@@ -64,4 +66,15 @@ function useVisitLanguage({ visit }: JourneyState): void {
   useEffect(() => {
     if (locale && !languageChosen()) void setLanguage(locale).catch(() => undefined);
   }, [locale]);
+}
+
+// The agreement is the one long text that comes from the server: it has to follow the language on the page.
+function useAgreementLanguage({ visit }: JourneyState, journey: Journey): void {
+  const { i18n } = useTranslation();
+  const shown = useRef(visit?.locale);
+  useEffect(() => {
+    if (visit?.step !== 'agreement' || shown.current === i18n.language) return;
+    shown.current = currentLanguage();
+    void journey.load();
+  }, [visit?.step, i18n.language, journey]);
 }

@@ -64,6 +64,7 @@ export function bench(arrival: Arrival, answers: Partial<Record<RouteName, unkno
       lives.push(live);
       return live;
     },
+    language: () => 'en',
     showAddress: (path) => addresses.push(path),
   });
   journey.equip((ports, hold) => new WayIn(ports, hold));

@@ -11,6 +11,8 @@ export interface JourneyPorts {
   call: Call;
   /** Loads the socket library and opens the live session as this seat. */
   openLive(seatId: string): Promise<SeatLive>;
+  /** The language on the page, for the text of the agreement. */
+  language(): 'en' | 'es';
   /** Shows another address without loading the page. */
   showAddress(path: string): void;
 }
@@ -56,7 +58,7 @@ export class Journey {
     if (!seatId) return;
     this.set({ unread: null });
     try {
-      this.take(await this.ports.call('getVisit', { seatId }));
+      this.take(await this.ports.call('getVisit', { seatId, locale: this.ports.language() }));
     } catch (thrown) {
       const code = codeOf(thrown);
       if (isStranger(code)) this.set({ visit: null, link: { kind: 'unknown' } });

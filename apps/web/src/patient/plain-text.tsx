@@ -15,7 +15,7 @@ function Block({ block }: { block: TextBlock }) {
 }
 
 /** The blocks in order. Lines that follow each other are one paragraph. */
-export function blocksOf(text: string): TextBlock[] {
+function blocksOf(text: string): TextBlock[] {
   const blocks: TextBlock[] = [];
   for (const part of text.split(/\n\s*\n/)) {
     const lines = part.split('\n').map((line) => line.trim()).filter((line) => line !== '');

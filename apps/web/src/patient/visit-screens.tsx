@@ -34,7 +34,10 @@ interface VisitScreensProps {
 
 type WithMedia = VisitScreensProps & { media: OwnMedia };
 
-/** The screens from the PIN to the goodbye. */
+/**
+ * The screens from the PIN to the goodbye.
+ * @public Loaded by chunks.ts through a dynamic import, which the check for unused exports does not follow.
+ */
 export function VisitScreens(props: VisitScreensProps) {
   const { screen, state, journey } = props;
   const [media] = useState(() => {

@@ -8,7 +8,7 @@ const key = 'stepwell.text-size';
 const listeners = new Set<() => void>();
 
 /** The size chosen on this device, 100 when none was. Never throws. */
-export function currentTextSize(): TextSize {
+function currentTextSize(): TextSize {
   return textSizes.find((size) => String(size) === document.documentElement.dataset.textSize) ?? 100;
 }
 

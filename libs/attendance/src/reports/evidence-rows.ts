@@ -32,7 +32,7 @@ export class EvidenceRows {
 }
 
 /** One row in the words of the table that staff read. Never throws. */
-export function rowOf(row: EvidenceOf): Row {
+function rowOf(row: EvidenceOf): Row {
   if (row.witness === 'beat') {
     return { id: row.id, witness: 'beat', what: row.connectionState, at: iso(row.fromMs), until: iso(row.closedAtMs ?? row.toMs), receivedAt: null, connection: row.participantSid, reason: row.closedAtMs === null ? null : 'socket_closed' };
   }

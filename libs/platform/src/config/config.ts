@@ -11,7 +11,7 @@ const schema = z.object({
   STEPWELL_SECRET: z.string().min(32, 'needs at least 32 characters'),
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_URL: z.undefined('several server processes are not supported yet: leave it unset').optional(),
   LIVEKIT_URL: z.url({ protocol: /^(http|ws)s?$/ }),
   LIVEKIT_API_KEY: z.string().min(1),
   LIVEKIT_API_SECRET: z.string().min(32, 'needs at least 32 characters'),

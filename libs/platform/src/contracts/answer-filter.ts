@@ -21,7 +21,7 @@ export class AnswerFilter implements ExceptionFilter {
   }
 }
 
-export function sendProblem(reply: FastifyReply, error: DomainError, requestId: string): void {
+function sendProblem(reply: FastifyReply, error: DomainError, requestId: string): void {
   void reply
     .code(error.status)
     .header('cache-control', 'no-store')
@@ -44,7 +44,7 @@ export function toDomainError(thrown: unknown): DomainError {
 // Class 08 (connection), 57P (shutdown), 53 (resources), and the socket errors of a server that is not there.
 const awayCodes = /^(08|57P|53|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND)/;
 
-export function isDatabaseAway(thrown: unknown): boolean {
+function isDatabaseAway(thrown: unknown): boolean {
   if (typeof thrown !== 'object' || thrown === null) return false;
   const { code, message } = thrown as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && awayCodes.test(code)) return true;

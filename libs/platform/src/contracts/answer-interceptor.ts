@@ -15,6 +15,6 @@ export class AnswerInterceptor implements NestInterceptor {
 }
 
 /** Throws when the answer is not of the promised form: a fault of ours, shown as `internal`. */
-export function stripToOutput(contract: Contract, value: unknown): unknown {
+function stripToOutput(contract: Contract, value: unknown): unknown {
   return contract.output.parse(value);
 }

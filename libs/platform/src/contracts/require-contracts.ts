@@ -17,7 +17,7 @@ export class RequireContracts implements OnApplicationBootstrap {
 }
 
 /** Names of the methods that Nest would serve though no contract is bound to them. */
-export function handlersWithoutContract(scanner: MetadataScanner, instance: unknown): string[] {
+function handlersWithoutContract(scanner: MetadataScanner, instance: unknown): string[] {
   if (typeof instance !== 'object' || instance === null) return [];
   const prototype = Object.getPrototypeOf(instance) as Record<string, unknown> | null;
   if (!prototype || prototype === Object.prototype) return [];

@@ -20,6 +20,8 @@ export async function registerWebClient(fastify: FastifyInstance, folder: URL): 
     maxAge: '1y',
     index: false,
     wildcard: true,
+    // The build lays .br and .gz beside each file.
+    preCompressed: true,
   });
   for (const page of pages) {
     const html = await readFile(new URL(page.file, folder), 'utf8');
@@ -38,7 +40,7 @@ function sendPage(reply: FastifyReply, html: string): FastifyReply {
 }
 
 /** Everything from our own origin; media from the page itself; one nonce for styles. */
-export function pagePolicy(nonce: string): string {
+function pagePolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -1,0 +1,16 @@
+import { createServer } from 'node:http';
+import { collectDefaultMetrics, register } from 'prom-client';
+
+/**
+ * Serves the process's metrics for Prometheus on loopback only, apart from everything that people reach: `GET /metrics` and nothing else.
+ */
+export async function serveMetrics(port: number): Promise<void> {
+  collectDefaultMetrics();
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET' || request.url !== '/metrics') return void response.writeHead(404).end();
+    void register.metrics().then((text) => response.writeHead(200, { 'content-type': register.contentType }).end(text));
+  });
+  // It must not keep a process alive that is done.
+  server.unref();
+  await new Promise<void>((resolve, reject) => void server.once('error', reject).listen(port, '127.0.0.1', resolve));
+}
