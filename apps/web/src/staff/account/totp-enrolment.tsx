@@ -2,7 +2,6 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import type { RouteOutput } from '#contracts/routes';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
 import { Button } from '../../ui/button.js';
@@ -10,6 +9,7 @@ import { errorWords } from '../../ui/error-words.js';
 import { Field } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
 import { CopyButton } from '../people/copy-button.js';
+import { z } from './form-schema.js';
 import { grouped, secretOf } from './totp-secret.js';
 
 export interface TotpActs {

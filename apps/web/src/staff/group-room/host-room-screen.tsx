@@ -109,6 +109,9 @@ export function HostRoomScreen(props: HostRoomScreenProps) {
   );
 }
 
+// One function for all renders: the heading takes the focus when the room appears, and never again.
+const focusOnce = (heading: HTMLHeadingElement | null): void => heading?.focus({ preventScroll: true });
+
 function HostHead({ seat, aheadMs, at, onEnd }: HostRoomScreenProps & { onEnd: () => void }) {
   const { t, i18n } = useTranslation('staff');
   const { block, segments } = seat;
@@ -116,7 +119,7 @@ function HostHead({ seat, aheadMs, at, onEnd }: HostRoomScreenProps & { onEnd: (
   return (
     <header className="host-head">
       <div className="host-title">
-        <h1 tabIndex={-1} ref={(heading) => heading?.focus({ preventScroll: true })}>
+        <h1 tabIndex={-1} ref={focusOnce}>
           {block.title}
         </h1>
         <p className="tabular">{[day, spanWords(block.from, block.to, block.zone, i18n.language), block.hosts.length > 0 && t('today.with', { hosts: new Intl.ListFormat(i18n.language).format(block.hosts) })].filter(Boolean).join(' · ')}</p>

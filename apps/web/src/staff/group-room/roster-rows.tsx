@@ -10,7 +10,7 @@ import type { StateWords } from '../people/state-words.js';
 import { holdMessages } from './gate-details.js';
 import type { RosterActs } from './roster-acts.js';
 import { isStaff, nameOf } from './roster-groups.js';
-import { RowMenu, type MenuEntry } from './row-menu.js';
+import { focusMenuOf, RowMenu, type MenuEntry } from './row-menu.js';
 
 export interface RowProps {
   readonly row: RosterRow;
@@ -42,7 +42,7 @@ export function WaitingRow({ row, acts, busy, stateWords, onDialog }: RowProps) 
             {t('roster.admit')}
           </Button>
         )}
-        <RowMenu label={t('roster.moreFor', { name })} entries={hold} />
+        <RowMenu seatId={row.seatId} label={t('roster.moreFor', { name })} entries={hold} />
       </span>
       <small className="tabular">
         {row.hold ? t('roster.held', { message: t(`hold.${row.hold}`) }) : stateWords.state(row.state, row.since)}
@@ -105,7 +105,7 @@ function InMenu({ row, acts, onDialog }: RowProps) {
     { id: 'lobby', words: t('roster.backToLobby'), onChoose: () => acts.backToLobby(seatId) },
     { id: 'remove', words: t('roster.remove'), leave: true, onChoose: () => onDialog('remove') },
   ];
-  return <RowMenu label={t('roster.moreFor', { name: nameOf(row) })} entries={entries} />;
+  return <RowMenu seatId={row.seatId} label={t('roster.moreFor', { name: nameOf(row) })} entries={entries} />;
 }
 
 /** Somebody who is not here: how to reach them, and a new way in. */
@@ -128,14 +128,14 @@ export function AwayRow({ row, phones, access, stateWords, onDialog }: RowProps)
             <Icon name="phone" /> {t('roster.call')}
           </a>
         )}
-        {!isStaff(row) && <RowMenu label={t('roster.moreFor', { name })} entries={entries} />}
+        {!isStaff(row) && <RowMenu seatId={row.seatId} label={t('roster.moreFor', { name })} entries={entries} />}
       </span>
       <small className="tabular">
         {stateWords.state(row.state, row.since)}
         {row.state === 'removed' && ` · ${t(row.mayReturn ? 'roster.mayReturn' : 'roster.notToday')}`}
         {row.linkDead && <span className="row-check"> · {t('roster.linkDead')}</span>}
       </small>
-      {open && <AccessDialog kind={open} seatId={row.seatId} name={row.fullName} access={access} onClose={() => setOpen(null)} />}
+      {open && <AccessDialog kind={open} seatId={row.seatId} name={row.fullName} access={access} onClose={() => (setOpen(null), focusMenuOf(row.seatId))} />}
     </li>
   );
 }

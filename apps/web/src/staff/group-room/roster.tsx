@@ -10,6 +10,7 @@ import { GateDetails } from './gate-details.js';
 import { RemoveDialog } from './remove-dialog.js';
 import type { RosterActs } from './roster-acts.js';
 import { nameOf, readyToAdmit, rosterGroups, type GroupName, type RosterGroup } from './roster-groups.js';
+import { focusMenuOf } from './row-menu.js';
 import { AwayRow, HelpRow, InRow, WaitingRow, type RowProps } from './roster-rows.js';
 
 export interface RosterProps {
@@ -37,6 +38,10 @@ export function Roster(props: RosterProps) {
   const stateWords = useStateWords(aheadMs);
   const groups = rosterGroups(rows, search);
   const chosen = rows.find(({ seatId }) => seatId === dialog?.seatId);
+  const close = (): void => {
+    if (dialog) focusMenuOf(dialog.seatId);
+    setDialog(null);
+  };
   const rowProps = (row: RosterRow): RowProps => ({ ...props, row, stateWords, busy: busy.has(row.seatId), onDialog: (kind) => setDialog({ kind, seatId: row.seatId }) });
   return (
     <aside className="roster card" aria-label={t('roster.label')}>
@@ -50,8 +55,8 @@ export function Roster(props: RosterProps) {
       {groups.map((group) => (
         <Group key={group.name} group={group} rows={rows} acts={acts} busy={busy} rowProps={rowProps} />
       ))}
-      {chosen && dialog?.kind === 'details' && <GateDetails row={chosen} acts={acts} onClose={() => setDialog(null)} />}
-      {chosen && dialog?.kind === 'remove' && <RemoveDialog name={nameOf(chosen)} onRemove={(mayReturn, reason) => acts.remove(chosen.seatId, mayReturn, reason)} onClose={() => setDialog(null)} />}
+      {chosen && dialog?.kind === 'details' && <GateDetails row={chosen} acts={acts} onClose={close} />}
+      {chosen && dialog?.kind === 'remove' && <RemoveDialog name={nameOf(chosen)} onRemove={(mayReturn, reason) => acts.remove(chosen.seatId, mayReturn, reason)} onClose={close} />}
     </aside>
   );
 }

@@ -8,12 +8,19 @@ export interface MenuEntry {
   onChoose: () => void;
 }
 
+/** Back to the menu from which a dialog was opened: its entry, which had the focus, is gone by then. Focus that has a place stays there. */
+export function focusMenuOf(seatId: string): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>(`[data-menu-of="${seatId}"]`)?.focus();
+  });
+}
+
 /** Further acts of one row, by mouse, touch or keyboard. `label` names the person. */
-export function RowMenu({ label, entries, words }: { label: string; entries: readonly MenuEntry[]; words?: string }) {
+export function RowMenu({ seatId, label, entries }: { seatId: string; label: string; entries: readonly MenuEntry[] }) {
   return (
     <MenuTrigger>
-      <PlainButton className={words ? 'button row-menu-worded' : 'row-menu'} aria-label={label}>
-        {words ?? <Icon name="more" />}
+      <PlainButton className="row-menu" aria-label={label} data-menu-of={seatId}>
+        <Icon name="more" />
       </PlainButton>
       <Popover className="menu-popover" placement="bottom end">
         <Menu className="menu" aria-label={label} items={entries} onAction={(id) => entries.find((entry) => entry.id === id)?.onChoose()}>
