@@ -39,7 +39,7 @@ export default tseslint.config(
   {
     // One way to the database: withPrincipal and sql.
     files: ['libs/**/*.ts', 'apps/**/*.ts'],
-    ignores: ['libs/platform/**', 'libs/testing/**', '**/*.spec.ts', 'apps/clinic/src/demo/**', 'apps/clinic/src/clinic-create.ts'],
+    ignores: ['libs/platform/**', 'libs/testing/**', '**/*.spec.ts', 'apps/clinic/src/demo/**', 'apps/clinic/src/new-clinic.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -59,7 +59,7 @@ export class StatementCounter {
  *
  * @param {(text: string) => void} seen
  */
-export function frontendReader(seen) {
+function frontendReader(seen) {
   let rest = Buffer.alloc(0);
   let started = false;
   let bound = '';

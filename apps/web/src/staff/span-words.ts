@@ -1,5 +1,8 @@
-/** From and to in one zone as people write it: "5:00 – 8:30 PM". */
+/** From and to in one zone as people write it: "5:00 – 8:30 PM". Over midnight both times stand whole; the day is said elsewhere. */
 export function spanWords(from: string, to: string, zone: string, language: string): string {
-  const clock = new Intl.DateTimeFormat(language === 'es' ? 'es-US' : 'en-US', { hour: 'numeric', minute: '2-digit', timeZone: zone });
-  return clock.formatRange(new Date(from), new Date(to));
+  const regional = language === 'es' ? 'es-US' : 'en-US';
+  const clock = new Intl.DateTimeFormat(regional, { hour: 'numeric', minute: '2-digit', timeZone: zone });
+  const day = new Intl.DateTimeFormat(regional, { dateStyle: 'short', timeZone: zone });
+  const [start, end] = [new Date(from), new Date(to)];
+  return day.format(start) === day.format(end) ? clock.formatRange(start, end) : `${clock.format(start)} – ${clock.format(end)}`;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-export interface DeviceChoice {
+interface DeviceChoice {
   readonly value: string;
   readonly label: string;
 }

@@ -13,7 +13,7 @@ const tones = [
 ] as const;
 
 /** A drawn person instead of a camera, in a tone that belongs to the seat. */
-export function Silhouette({ tile }: { tile: Tile }) {
+function Silhouette({ tile }: { tile: Tile }) {
   const at = [...tile.seatId].reduce((sum, letter, place) => sum + letter.charCodeAt(0) * (place + 3), 0) % tones.length;
   const [ground, figure] = tones[at]!;
   return (

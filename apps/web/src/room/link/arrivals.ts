@@ -5,7 +5,7 @@ export interface Movement {
 }
 
 /** At most one announcement in this time, ms. */
-export const batchFor = 5_000;
+const batchFor = 5_000;
 
 /**
  * Gathers comings and goings so that a group that arrives at once is one sentence. Who is there at the first look is not news.

@@ -72,9 +72,9 @@ function phaseOf(facts: Connection): Phase {
 export type Notice = 'none' | 'joining' | 'joining_long' | 'quiet' | 'reconnecting' | 'rejoin';
 
 /** Quiet for this long before anything is said about signalling, ms. */
-export const quietFor = 2_000;
+const quietFor = 2_000;
 /** After this long without media the strip gives way to the rejoin page with the clinic's phone, ms. */
-export const rejoinPageAfter = 10_000;
+const rejoinPageAfter = 10_000;
 const joiningLongAfter = 8_000;
 
 /** The notice for a connection at `now`. Never throws. */

@@ -73,7 +73,7 @@ export class FakeRoom implements SfuRoom {
   async chooseSpeaker(): Promise<void> {}
 }
 
-export class FakeMedia implements OwnMedia {
+class FakeMedia implements OwnMedia {
   revived = 0;
   stopped = false;
   private readonly wanted = { microphone: true, camera: true };

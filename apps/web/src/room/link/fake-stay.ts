@@ -8,7 +8,7 @@ import type { Peers } from './tiles.js';
 export const passOf = (token: string): RoomPass => ({ seatId: 'me', sessionId: 's', identity: 'me.1', token, signalPath: '/' });
 
 /** Our own socket as a spec wants it. */
-export class FakeLine implements RoomLine {
+class FakeLine implements RoomLine {
   open = true;
   end: ReturnType<RoomLine['ended']> = null;
   names: Peers = new Map([['me', { name: 'Ana', staff: false }]]);

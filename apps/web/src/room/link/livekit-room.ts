@@ -7,6 +7,7 @@ import {
   RoomEvent,
   Track,
   VideoQuality,
+  setLogLevel,
   type LocalTrack,
   type Participant,
   type RemoteParticipant,
@@ -18,6 +19,9 @@ import { LivekitMedia, pictureOf } from './livekit-media.js';
 import { PacketsReceived } from './packets-received.js';
 import { roomOptions, voice, type Publisher } from './publish-settings.js';
 import type { Picture, Sfu, SfuListener, SfuPerson, SfuRoom, VideoRung } from './sfu-room.js';
+
+// The console of a patient's browser is no place for seats and rooms; what matters is in the view.
+setLogLevel('silent');
 
 /** The real media server behind our own origin. `stream` is the preview's: its tracks are taken over, nothing is opened again. */
 export function livekit(stream: MediaStream | null, choices: { microphone: boolean; camera: boolean }, as: Publisher): Sfu {

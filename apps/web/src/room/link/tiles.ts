@@ -2,7 +2,7 @@ import { seatOf } from './seat-identity.js';
 import type { Picture, SfuPerson } from './sfu-room.js';
 
 /** What our API says of a person in the room: the only source of names. */
-export interface Peer {
+interface Peer {
   readonly name: string;
   readonly staff: boolean;
 }

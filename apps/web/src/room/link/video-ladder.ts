@@ -3,8 +3,8 @@ import type { VideoRung } from './sfu-room.js';
 const rungs = ['full', 'small', 'speaker', 'sound'] as const satisfies readonly VideoRung[];
 
 /** Poor for this long: one rung down. Good for this long: one rung up, if it was not the person who went down. Milliseconds. */
-export const poorFor = 10_000;
-export const goodFor = 30_000;
+const poorFor = 10_000;
+const goodFor = 30_000;
 
 export interface Ladder {
   readonly rung: VideoRung;

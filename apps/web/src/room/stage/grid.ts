@@ -1,6 +1,9 @@
 /** Between these shapes (width to height) a face looks right; beyond them tiles keep the limit and leave room around. */
-const narrowest = 3 / 4;
 const widest = 16 / 9;
+const narrowest = 3 / 4;
+/** On a wide stage nobody is a tall strip: a camera's picture would lose its sides. */
+const narrowestOnWide = 1;
+const wideStage = 600;
 
 export interface TileSize {
   readonly width: number;
@@ -18,7 +21,7 @@ export function tileSize(count: number, stage: TileSize, gap: number): TileSize 
   let best: TileSize = { width: 0, height: 0 };
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
-    const size = shaped((stage.width - gap * (columns - 1)) / columns, (stage.height - gap * (rows - 1)) / rows);
+    const size = shaped(stage.width < wideStage ? narrowest : narrowestOnWide, (stage.width - gap * (columns - 1)) / columns, (stage.height - gap * (rows - 1)) / rows);
     if (worth(size) > worth(best)) best = size;
   }
   return best;
@@ -30,9 +33,9 @@ function worth({ width, height }: TileSize): number {
   return width === 0 ? 0 : width * height * Math.sqrt(Math.min(shape, 1 / shape));
 }
 
-function shaped(width: number, height: number): TileSize {
+function shaped(least: number, width: number, height: number): TileSize {
   if (width <= 0 || height <= 0) return { width: 0, height: 0 };
-  const shape = Math.min(widest, Math.max(narrowest, width / height));
+  const shape = Math.min(widest, Math.max(least, width / height));
   const fitted = width / height > shape ? { width: height * shape, height } : { width, height: width / shape };
   return { width: Math.floor(fitted.width), height: Math.floor(fitted.height) };
 }

@@ -3,7 +3,7 @@ import { galleryNow } from '../../gallery/gallery-state.js';
 
 const zone = 'America/Los_Angeles';
 const day = '2026-11-02T';
-export const instant = (time: string): string => new Date(`${day}${time}-08:00`).toISOString();
+const instant = (time: string): string => new Date(`${day}${time}-08:00`).toISOString();
 export const now = Date.parse(galleryNow);
 
 export const me: Me = {
@@ -34,7 +34,7 @@ export const later: BlockCard = { ...evening, sessionId: 'family', cohort: 'Fami
 
 type Segment = RouteOutput<'takeHostSeat'>['segments'][number];
 const part = (kind: Segment['kind'], title: string, from: string, to: string): Segment => ({ segmentId: from, kind, title, from: instant(from), to: instant(to), counts: kind !== 'break' });
-export const segments: readonly Segment[] = [
+const segments: readonly Segment[] = [
   part('check_in', 'Check-in', '17:00:00', '17:15:00'),
   part('process', 'Process group', '17:15:00', '18:05:00'),
   part('break', 'Break', '18:05:00', '18:15:00'),
@@ -46,7 +46,7 @@ export const segments: readonly Segment[] = [
 export const hostSeat: RouteOutput<'takeHostSeat'> = { seatId: 'field', block: evening, segments: [...segments] };
 
 const gate: NonNullable<RosterRow['gate']> = { place: 'home', address: '12 Sample Street, Sacramento', inState: true, alone: true, driving: false, callbackPhone: '(555) 014-0111', emergencyName: 'Rosa Sample', emergencyPhone: '(555) 014-0122' };
-export function rosterRow(seatId: string, name: string, state: RosterRow['state'], more: Partial<RosterRow> = {}): RosterRow {
+function rosterRow(seatId: string, name: string, state: RosterRow['state'], more: Partial<RosterRow> = {}): RosterRow {
   return { seatId, role: 'patient', fullName: `${name} Sample`, shownName: name, state, since: instant('17:02:00'), hold: null, pleaseCheck: [], gate, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, ...more };
 }
 

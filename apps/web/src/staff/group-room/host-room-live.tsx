@@ -14,6 +14,7 @@ import { hostLine } from '../../room/link/room-line.js';
 import { RoomStore } from '../../room/link/room-store.js';
 import { serverAccess } from '../people/access-dialogs.js';
 import { useStaff } from '../staff-context.js';
+import { withoutHost } from '../today/co-hosts.js';
 import type { HostMedia } from './host-devices.js';
 import { HostRoomScreen } from './host-room-screen.js';
 import { useRosterActs } from './roster-acts.js';
@@ -40,7 +41,7 @@ function openRoom({ seat, media }: HostRoomLiveProps) {
 export function HostRoomLive(props: HostRoomLiveProps) {
   const { seat, pass, onOver } = props;
   const { sessionId } = seat.block;
-  const { holdRoom } = useStaff();
+  const { me, holdRoom } = useStaff();
   const [{ live, store }] = useState(() => openRoom(props));
   useEffect(() => {
     holdRoom(true);
@@ -62,7 +63,7 @@ export function HostRoomLive(props: HostRoomLiveProps) {
   const roster = useRosterActs(live);
   return (
     <HostRoomScreen
-      seat={seat}
+      seat={{ ...seat, block: withoutHost(seat.block, me.shownName) }}
       view={view}
       verbs={store}
       snapshot={snapshot}

@@ -46,7 +46,7 @@ export function isStaff({ role }: Pick<RosterRow, 'role'>): boolean {
   return role === 'host' || role === 'co_facilitator' || role === 'observer';
 }
 
-export function needsHelp({ help }: Pick<RosterRow, 'help'>): boolean {
+function needsHelp({ help }: Pick<RosterRow, 'help'>): boolean {
   return help !== null && help.seenAt === null;
 }
 

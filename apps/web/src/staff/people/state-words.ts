@@ -3,7 +3,7 @@ import type { SessionPerson } from '#contracts/routes';
 import { useNow } from '../../ui/use-now.js';
 
 /** "0:42", "12:05", "1:02:07". Never negative. */
-export function stopwatch(ms: number): string {
+function stopwatch(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
   const [hours, minutes, rest] = parts.map((part) => String(part).padStart(2, '0')) as [string, string, string];

@@ -4,6 +4,7 @@ import { call } from '../../api/call.js';
 import { loadedFrom } from '../page-state.js';
 import { useStaff, worksAtDesk } from '../staff-context.js';
 import { BlockPeople } from './block-people.js';
+import { withoutHost } from './co-hosts.js';
 import { TodayScreen } from './today-screen.js';
 
 const askEvery = 15_000;
@@ -12,7 +13,7 @@ const askEvery = 15_000;
 export function TodayPage() {
   const { me } = useStaff();
   const navigate = useNavigate();
-  const today = useQuery({ queryKey: ['today'], queryFn: () => call('getToday', {}), refetchInterval: askEvery });
+  const today = useQuery({ queryKey: ['today'], queryFn: () => call('getToday', {}), refetchInterval: askEvery, select: (day) => ({ ...day, blocks: day.blocks.map((block) => withoutHost(block, me.shownName)) }) });
   return (
     <TodayScreen
       loaded={loadedFrom(today)}
