@@ -42,6 +42,8 @@ export class RoomStore {
   private readonly arrivals: Arrivals;
   private stops: (() => void)[] = [];
   private ladder: Ladder = topOfLadder(performance.now());
+  private lastSid: string | null = null;
+  private lastSaid = '';
   private soundBlocked = false;
   private mutedByStaff = 0;
   private movement: Movement | null = null;
@@ -176,7 +178,7 @@ export class RoomStore {
     parts.line.beat(
       beatOf({
         connection: link.connection,
-        participantSid: link.room?.participantSid() ?? null,
+        participantSid: link.room?.participantSid() ?? (link.connection.ended ? this.lastSid : null),
         flow: link.flow.ages(performance.now()),
         sentMs: Date.now(),
         visible: parts.page.visible(),
@@ -186,7 +188,18 @@ export class RoomStore {
     );
   }
 
+  /** What the beats say changes at once with the connection, not up to two seconds later: a lost goodbye then costs nothing. */
+  private beatOnChange(): void {
+    const { connection, room } = this.link;
+    this.lastSid = room?.participantSid() ?? this.lastSid;
+    const said = `${connection.media} ${connection.ended ?? ''} ${this.lastSid ?? ''}`;
+    if (said === this.lastSaid || this.lastSid === null || this.stops.length === 0) return;
+    this.lastSaid = said;
+    this.beat();
+  }
+
   private changed(): void {
+    this.beatOnChange();
     if (this.link.connection.ended && this.stops.length > 0) this.stopAll();
     const next = this.build();
     if (sameView(this.current, next)) return;
