@@ -9,7 +9,7 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 describe('beats', () => {
-  it('says every two seconds what is so, with the ages of the media', async () => {
+  it('says at once that it is connected, then every two seconds what is so, with the ages of the media', async () => {
     const { line, page, store } = inRoom();
     await passing(5_000);
     page.shown = false;
@@ -17,11 +17,12 @@ describe('beats', () => {
     await passing(1_500);
     const same = { participantSid: 'PA_1', connection: 'connected', sentMs: expect.any(Number), mediaForMs: expect.any(Number), mediaPausedMs: null, mediaIdleMs: expect.any(Number), camera: false };
     expect(line.beats).toEqual([
+      { ...same, mediaForMs: null, mediaIdleMs: null, visible: true, microphone: true },
       { ...same, visible: true, microphone: true },
       { ...same, visible: true, microphone: true },
       { ...same, visible: false, microphone: false },
     ]);
-    expect(line.beats.map((beat) => Math.round(beat.mediaForMs! / 1_000))).toEqual([1, 3, 5]);
+    expect(line.beats.slice(1).map((beat) => Math.round(beat.mediaForMs! / 1_000))).toEqual([1, 3, 5]);
   });
 
   it('keeps no beat for later', async () => {
@@ -30,7 +31,14 @@ describe('beats', () => {
     line.change({ open: false });
     await passing(10_000);
     line.change({ open: true });
-    expect(line.beats.length).toBe(1);
+    expect(line.beats.length).toBe(2);
+  });
+
+  it('says at once that it left, of the connection that it left', async () => {
+    const { line, store } = inRoom();
+    await passing(3_000);
+    store.leave();
+    expect(line.beats.at(-1)).toMatchObject({ connection: 'disconnected', participantSid: 'PA_1' });
   });
 
   it('says that it reconnects, and how long nothing has come', async () => {

@@ -191,6 +191,7 @@ export class RoomStore {
   /** What the beats say changes at once with the connection, not up to two seconds later: a lost goodbye then costs nothing. */
   private beatOnChange(): void {
     const { connection, room } = this.link;
+    if (connection.media === 'none' && !connection.ended) return;
     this.lastSid = room?.participantSid() ?? this.lastSid;
     const said = `${connection.media} ${connection.ended ?? ''} ${this.lastSid ?? ''}`;
     if (said === this.lastSaid || this.lastSid === null || this.stops.length === 0) return;
