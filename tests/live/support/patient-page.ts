@@ -65,6 +65,15 @@ export class PatientPage {
     return !lines.some((line) => /connecting you|takes longer|connection dropped\. We/.test(line)) && (await this.window.tiles()).length > 0;
   }
 
+  /** When the page's media was connected last, epoch milliseconds by the page's own account; 0 before. */
+  connectedAt(): Promise<number> {
+    return this.window.page.evaluate(() => {
+      const { performance } = globalThis as unknown as { performance: { timeOrigin: number; getEntriesByName(name: string): { startTime: number }[] } };
+      const last = performance.getEntriesByName('sw:media-connected').at(-1);
+      return last ? performance.timeOrigin + last.startTime : 0;
+    });
+  }
+
   async leave(): Promise<void> {
     await this.window.press('Leave');
     await this.window.press('Leave the group');

@@ -9,10 +9,16 @@ interface Stay {
 export class Truth {
   private readonly stays = new Map<string, Stay[]>();
   private readonly names = new Map<string, string>();
+  private readonly letInAt = new Map<string, number>();
 
   /** So that a failed comparison speaks of people. */
   name(seatId: string, name: string): void {
     this.names.set(seatId, name);
+  }
+
+  /** Before the host's press: nothing may count that came earlier. */
+  letIn(seatId: string, at = Date.now()): void {
+    if (!this.letInAt.has(seatId)) this.letInAt.set(seatId, at);
   }
 
   came(seatId: string, at = Date.now()): void {
@@ -30,10 +36,7 @@ export class Truth {
     for (const seatId of this.stays.keys()) this.went(seatId, at);
   }
 
-  /**
-   * Each person's true seconds beside the stated ones. `early`: seconds that were counted before the person had come in for the first time;
-   * the SFU's word for a joining is up to a second before the page's.
-   */
+  /** Each person's true seconds beside the stated ones. */
   compare(attendance: Attendance): Compared[] {
     return [...this.stays].map(([seatId, stays]) => {
       const row = attendance.people.find((person) => person.seatId === seatId);
@@ -45,7 +48,9 @@ export class Truth {
         stated: row?.directSeconds ?? 0,
         error: round((row?.directSeconds ?? 0) - truly),
         uncertainty: row?.uncertaintySeconds ?? 0,
-        early: round(Math.max(0, ((stays[0]?.from ?? 0) - first) / 1000)),
+        early: round(Math.max(0, ((this.letInAt.get(seatId) ?? 0) - first) / 1000)),
+        stays: stays.map(({ from, to }) => `${clock(from)}-${to === null ? '' : clock(to)}`),
+        edges: (row?.edges ?? []).map(({ at, side, source, earliest, latest }) => `${side} ${clock(at)} (${clock(earliest)}-${clock(latest)}) ${source}`),
       };
     });
   }
@@ -57,20 +62,24 @@ interface Compared {
   readonly stated: number;
   readonly error: number;
   readonly uncertainty: number;
+  /** Seconds that were counted before the host let them in for the first time. */
   readonly early: number;
+  /** For the reader of a failure: what was so, and what is stated. */
+  readonly stays: readonly string[];
+  readonly edges: readonly string[];
 }
+
+const clock = (at: number | string): string => new Date(at).toISOString().slice(14, 22);
 
 const round = (seconds: number): number => Math.round(seconds * 10) / 10;
 
 /**
- * Holds the stated minutes against the truth: nineteen in twenty within 2 s, all within 4 s, and the stated uncertainty covers each error.
- * Seconds are stated whole, so an error of a part of one is none.
+ * Holds the stated minutes against the truth: half of them within 2 s, all within 4 s, the stated uncertainty covers each error, and nobody
+ * was counted before they were let in.
  */
 export function expectHonest(compared: readonly Compared[]): void {
   const sizes = compared.map(({ error }) => Math.abs(error)).sort((a, b) => a - b);
-  const p95 = sizes[Math.max(0, Math.ceil(sizes.length * 0.95) - 1)] ?? 0;
-  const wrong = compared.filter(({ error, uncertainty }) => Math.abs(error) > 4 || Math.abs(error) > uncertainty + 1);
-  if (wrong.length > 0 || median(sizes) > 2) throw new Error(`the minutes are not the truth (median ${median(sizes)} s, p95 ${p95} s):\n${compared.map((one) => JSON.stringify(one)).join('\n')}`);
+  const typical = sizes[Math.floor(sizes.length / 2)] ?? 0;
+  const wrong = compared.filter(({ error, uncertainty, early }) => Math.abs(error) > 4 || Math.abs(error) > uncertainty || early > 0);
+  if (wrong.length > 0 || typical > 2 || process.env.SHOW_TRUTH) throw new Error(`the minutes are not the truth (errors ${sizes.join(', ')} s):\n${JSON.stringify(compared, null, 1)}`);
 }
-
-const median = (sizes: readonly number[]): number => sizes[Math.floor(sizes.length / 2)] ?? 0;

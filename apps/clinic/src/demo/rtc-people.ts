@@ -15,6 +15,8 @@ export interface RtcSight {
   readonly identity: string;
   readonly participantSid: string;
   readonly state: 'connected' | 'reconnecting' | 'disconnected';
+  /** When its media was connected last, epoch milliseconds. */
+  readonly connectedAtMs: number;
   /** LiveKit's name of the reason, e.g. PARTICIPANT_REMOVED; null while connected. */
   readonly disconnectReason: string | null;
   /** Every token this person had, in order: the given one, then those that LiveKit handed out. */

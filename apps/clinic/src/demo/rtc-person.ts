@@ -14,6 +14,7 @@ export class RtcPerson {
   private state: RtcSight['state'] = 'connected';
   private reason: string | null = null;
   private reconnects = 0;
+  private connectedAtMs = 0;
   private watched: string | null = null;
   private readonly videoFrames: Record<string, number> = {};
   private readonly audioFrames: Record<string, number> = {};
@@ -29,6 +30,7 @@ export class RtcPerson {
   static async join(wish: RtcJoin, number: number): Promise<RtcPerson> {
     const person = new RtcPerson(wish);
     await person.room.connect(wish.url, wish.token, { autoSubscribe: (wish.watch ?? 'all') === 'all', dynacast: false });
+    person.connectedAtMs = Date.now();
     person.choose();
     person.reading = setInterval(() => void person.read(), readEvery);
     const mine = person.room.localParticipant;
@@ -41,12 +43,13 @@ export class RtcPerson {
   }
 
   see(): RtcSight {
-    const { state, reason, tokens, reconnects, videoFrames, audioFrames } = this;
+    const { state, reason, tokens, reconnects, connectedAtMs, videoFrames, audioFrames } = this;
     const microphone = [...(this.room.localParticipant?.trackPublications.values() ?? [])].find(({ source }) => source === TrackSource.SOURCE_MICROPHONE);
     return {
       identity: this.identity,
       participantSid: this.room.localParticipant?.sid ?? '',
       state,
+      connectedAtMs,
       disconnectReason: reason,
       tokens,
       reconnects,
@@ -71,6 +74,7 @@ export class RtcPerson {
     room.on(RoomEvent.Reconnected, () => {
       this.state = 'connected';
       this.reconnects += 1;
+      this.connectedAtMs = Date.now();
       this.watched = null;
       this.choose();
     });

@@ -53,6 +53,11 @@ export class SimulatedPatient {
     return this.socket?.connected ?? false;
   }
 
+  /** When its media was connected last, epoch milliseconds; null before. */
+  get connectedAtMs(): number | null {
+    return this.sight?.of.connectedAtMs ?? null;
+  }
+
   get cookie(): string {
     return this.parts.visit.cookie;
   }
@@ -153,6 +158,7 @@ export class SimulatedPatient {
       } catch (error) {
         const ended = error instanceof Refused ? final[error.code] : undefined;
         if (ended === 'back_in_lobby') return;
+        if (ended === 'removed') return this.outside('removed');
         if (ended) return this.end(ended);
       }
     }
