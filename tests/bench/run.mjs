@@ -2,19 +2,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { say } from '../../infra/launch/progress.mjs';
 import { boot } from './figures/boot.mjs';
+import { bytes } from './figures/bytes.mjs';
+import { join as joining } from './figures/join.mjs';
 import { oneRowRead } from './figures/one-row-read.mjs';
 import { endAll, endAllNow } from './plumbing/children.mjs';
 import { Clinic } from './plumbing/clinic.mjs';
 import { finish, printTable } from './plumbing/table.mjs';
 
 /** Each figure's file, and how long it may take, seconds; together they stay within ten minutes. */
-const figures = { boot: [boot, 90], read: [oneRowRead, 90] };
+const figures = { bytes: [bytes, 30], boot: [boot, 90], read: [oneRowRead, 90], join: [joining, 200] };
 
 /**
  * What a figure gets to work with.
  *
- * @typedef {object} Bench @property {Clinic} clinic @property {string} folder for its files, removed at the end
+ * @typedef {object} Bench @property {Clinic} clinic @property {string} folder for its files, removed at the end @property {string} chromium
  * @property {() => boolean} enough whether its time is over
  */
 
@@ -24,13 +27,12 @@ const folder = mkdtempSync(join(tmpdir(), 'stepwell-bench-'));
 /** @type {Clinic | undefined} */
 let clinic;
 process.once('exit', () => (endAllNow(), rmSync(folder, { recursive: true, force: true })));
-for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void leave(1, `ended by ${signal}`));
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void leave(1, signal));
 setTimeout(() => void leave(1, `not done after ${wholeSeconds} s`), wholeSeconds * 1000).unref();
 try {
   await leave(await run());
 } catch (error) {
-  say(error);
-  await leave(1);
+  await leave(1, String(error instanceof Error ? error.stack : error));
 }
 
 async function run() {
@@ -39,7 +41,7 @@ async function run() {
   clinic = await Clinic.open({ folder, clusterUrl: needed('TEST_DATABASE_URL'), livekitProgram: needed('LIVEKIT_SERVER_BIN') });
   const found = [];
   for (const [name, [measure, seconds]] of Object.entries(figures)) {
-    if (!wish.only || wish.only.split(',').includes(name)) found.push(...(await inTime(name, measure, { clinic, folder }, seconds)));
+    if (!wish.only || wish.only.split(',').includes(name)) found.push(...(await inTime(name, measure, { clinic, folder, chromium: needed('CHROMIUM_BIN') }, seconds)));
   }
   const load = { before, after: loadavg(), seconds: (performance.now() - began) / 1000 };
   printTable(found, load);
@@ -49,7 +51,7 @@ async function run() {
 
 /** Takes away all that this run made, and ends it. */
 async function leave(code, why) {
-  if (why) say(`The benchmark was ${why}.`);
+  if (why) say(`The benchmark ended: ${why}`);
   await endAll();
   await clinic?.close();
   process.exit(code);
@@ -62,7 +64,7 @@ async function inTime(name, measure, parts, seconds) {
   try {
     return (await measure({ ...parts, enough: () => performance.now() > latest })).map(finish);
   } catch (error) {
-    say(error);
+    say(String(error instanceof Error ? error.stack : error));
     return [finish({ name, value: null, unit: '', failed: true, note: error instanceof Error ? error.message.split('\n')[0] : String(error) })];
   }
 }

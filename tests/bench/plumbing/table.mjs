@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { say } from '../../../infra/launch/progress.mjs';
 import { rounded } from './statistics.mjs';
 
 /**
