@@ -18,6 +18,8 @@ let browser: Browser;
 let group: LiveGroup;
 let clinician: Host;
 let host: HostPage;
+/** The same clinician's calls, for what no page shows. */
+let desk: HostDesk;
 let ana: PatientPage;
 let mateo: PatientPage;
 let others: SimulatedPatient[];
@@ -47,6 +49,8 @@ it('patients come from a text message to the waiting room, and the clinician ope
   await ana.comeToLobby();
   await mateo.comeToLobby();
   await host.openRoom(clinic);
+  desk = await new HostDesk(group, clinician).signIn();
+  await until(() => desk.block(), ({ state }) => state === 'live');
   await until(() => host.under('Waiting'), (waiting) => waiting.length === 7);
   expect(await host.under('Waiting')).toEqual([...names, 'Ana', 'Mateo']);
 }, 120_000);
@@ -90,7 +94,6 @@ it('the end is for everybody, and everybody stands in the attendance', async () 
   const table = host.window.page.getByRole('region', { name: 'Attendance by person' });
   await table.waitFor();
   for (const name of [...names, 'Ana', 'Mateo']) await table.getByText(`${name} Testperson`).first().waitFor();
-  const desk = await new HostDesk(group, clinician).signIn();
   const counted = (await desk.attendance()).people.filter(({ role, directSeconds }) => role === 'patient' && directSeconds > 0);
   expect(counted).toHaveLength(7);
 }, 30_000);

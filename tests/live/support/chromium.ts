@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { chromium, type Browser } from 'playwright-core';
 
 const always = [
@@ -26,9 +27,52 @@ const byDevices: Readonly<Record<Devices, readonly string[]>> = {
   missing: ['--use-fake-ui-for-media-stream'],
 };
 
+interface Wish {
+  readonly devices?: Devices;
+  readonly flags?: readonly string[];
+}
+
 /** One Chromium of CHROMIUM_BIN. `flags`: what a test needs besides, e.g. a file as camera. The caller closes it. */
-export async function launchChromium({ devices = 'works', flags = [] }: { devices?: Devices; flags?: readonly string[] } = {}): Promise<Browser> {
+export async function launchChromium(wish: Wish = {}): Promise<Browser> {
+  return chromium.launch(optionsOf(wish));
+}
+
+/** A browser that may be frozen and killed, with all of its processes. */
+export interface MortalBrowser {
+  readonly browser: Browser;
+  freeze(): void;
+  thaw(): void;
+  /** As a crash does: nobody is told but by the kernel, which closes its sockets. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The same Chromium, held by its processes. */
+export async function launchMortal(wish: Wish = {}): Promise<MortalBrowser> {
+  const server = await chromium.launchServer(optionsOf(wish));
+  const child = server.process();
+  // Playwright makes it the leader of a process group.
+  const signal = (name: NodeJS.Signals): void => void process.kill(-child.pid!, name);
+  const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  return {
+    browser: await chromium.connect(server.wsEndpoint()),
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
+    async kill() {
+      const gone = once(child, 'exit');
+      signal('SIGKILL');
+      await gone;
+    },
+    async close() {
+      if (isGone()) return;
+      signal('SIGCONT');
+      await server.close();
+    },
+  };
+}
+
+function optionsOf({ devices = 'works', flags = [] }: Wish) {
   const executablePath = process.env.CHROMIUM_BIN;
   if (!executablePath) throw new Error('CHROMIUM_BIN: the live tests need a Chromium; `npm run test:live` finds one');
-  return chromium.launch({ executablePath, headless: true, args: [...always, ...byDevices[devices], ...flags] });
+  return { executablePath, headless: true, args: [...always, ...byDevices[devices], ...flags] };
 }

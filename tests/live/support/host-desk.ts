@@ -44,6 +44,12 @@ export class HostDesk {
     await until(() => this.snapshot(), ({ session }) => session.hostInside);
   }
 
+  /** Comes back after everything of the connection was lost. */
+  async comeBack(media: RtcPeople): Promise<void> {
+    await this.connect(media);
+    await until(() => this.snapshot(), ({ session }) => session.hostInside);
+  }
+
   /** An act of the host; the socket is opened anew when it was lost. Throws with the code of a refusal. */
   async act<Name extends EventName>(name: Name, input: EventInput<Name>): Promise<EventOutput<Name>> {
     if (!this.socket?.isConnected) this.socket = await LiveSocket.open(this.group.clinic.origin, this.browser, 'host', this.seatId, this.tabId);

@@ -23,11 +23,11 @@ export class PatientPage {
   }
 
   /** From the text message to the waiting room, each step once. */
-  async comeToLobby(): Promise<void> {
+  async comeToLobby({ camera = true }: { camera?: boolean } = {}): Promise<void> {
     await this.openLink();
     await this.enterPin();
     await this.chooseName();
-    await this.checkDevices();
+    await this.checkDevices(camera);
     await this.answerGate();
     await this.window.press('I agree');
     await this.titled(/You're in the right place, /);
@@ -43,8 +43,8 @@ export class PatientPage {
     await this.window.press('Continue');
   }
 
-  async checkDevices(): Promise<void> {
-    await this.window.press('Turn on camera and microphone');
+  async checkDevices(camera = true): Promise<void> {
+    await this.window.press(camera ? 'Turn on camera and microphone' : 'Use sound only');
     await this.titled('How do you look and sound?');
     await this.window.press('Continue');
   }
@@ -78,6 +78,12 @@ export class PatientPage {
     await this.window.press('Leave');
     await this.window.press('Leave the group');
     await this.titled('Thank you for coming.');
+  }
+
+  /** On a page that says that the visit is open somewhere else. */
+  async useHere(): Promise<void> {
+    await this.titled('Your visit is open somewhere else.');
+    await this.window.press('Use it here');
   }
 
   private async chooseName(): Promise<void> {
