@@ -2,9 +2,9 @@ import type { EventName } from '#contracts/routes';
 import { ConnectGate, RoomKeeper } from '#group-room';
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { LiveGroup, type Host, type Member } from './support/live-group.js';
+import { watchStatements } from './support/statements.js';
 
 jest.setTimeout(60_000);
 
@@ -59,26 +59,16 @@ describe('what a host does with those who come', () => {
 
   it('between the click and the push lie one transaction that writes and no word to the media server', async () => {
     const pia = await group.waiting('Pia');
-    const written: string[] = [];
-    const source = clinic.app.get(DataSource);
-    const logger = source.logger;
-    let statements: string[] = [];
-    source.logger = Object.assign(Object.create(logger), {
-      logQuery: (query: string) => {
-        statements.push(query);
-        if (query !== 'COMMIT') return;
-        if (statements.some((one) => /^\s*(insert|update|delete)/i.test(one))) written.push(statements.join(';'));
-        statements = [];
-      },
-    }) as typeof logger;
+    const { said, stop } = watchStatements();
     clinic.sfu.isAway = true;
     await host.socket.act('seat.admit', { seatId: pia.seatId });
     const { pass } = await pia.socket.push('seat.standing', (standing) => standing.pass !== null);
     clinic.sfu.isAway = false;
-    source.logger = logger;
+    stop();
     expect(pass).not.toBeNull();
-    expect(written).toHaveLength(1);
-    expect(written[0]).toContain("set state = 'admitted'");
+    const writing = said.join('\n;').split(/\bcommit\b/).filter((transaction) => /^;?\s*(insert|update|delete)\b/im.test(transaction));
+    expect(writing).toHaveLength(1);
+    expect(writing[0]).toContain("set state = 'admitted'");
   });
 
   it('holds with a sentence, and the person keeps their place', async () => {

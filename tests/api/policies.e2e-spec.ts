@@ -3,10 +3,10 @@ import { CheckPin, type VisitorPrincipal } from '#identity';
 import type { DomainError } from '#kernel';
 import { Policies, SocketDoor, type Principal, type SocketIdentity } from '#platform';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { Browser } from './support/browser.js';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { password, People } from './support/people.js';
+import { watchStatements } from './support/statements.js';
 
 /** Everybody who may come, by what they have. */
 const staffActors = {
@@ -166,13 +166,7 @@ describe('who may use what', () => {
   });
 
   it('spends one statement on who a staff member is, and five on a whole one-row read', async () => {
-    const said: string[] = [];
-    const prototype = pg.Client.prototype as unknown as { query: (...given: unknown[]) => unknown };
-    const { query } = prototype;
-    prototype.query = function spied(this: unknown, ...given: unknown[]) {
-      said.push(typeof given[0] === 'string' ? given[0] : String((given[0] as { text?: string }).text));
-      return query.apply(this, given);
-    };
+    const { said, stop } = watchStatements();
     try {
       await decide('staff', {}, cookies.get('host') ?? new Map());
       expect(said.splice(0)).toEqual([expect.stringMatching(/^select \* from use_sign_in\(/)]);
@@ -181,7 +175,7 @@ describe('who may use what', () => {
       expect((await own.get('/api/v1/me')).status).toBe(200);
       expect(said).toHaveLength(5);
     } finally {
-      prototype.query = query;
+      stop();
     }
   });
 
