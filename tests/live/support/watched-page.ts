@@ -8,6 +8,19 @@ interface Complaints {
   readonly complaints?: string[];
 }
 
+/**
+ * Refusals that a page asks for, and which the browser itself notes as errors: whether somebody is signed in, before the sign-in; and a way
+ * back in, when the media ended with the group and the page hears of the end only by this answer.
+ */
+const answers = [
+  { status: '401', path: /\/api\/v1\/me$/ },
+  { status: '410', path: /\/(room|host)-pass$/ },
+] as const;
+
+function isAnswer(text: string, url: string): boolean {
+  return answers.some(({ status, path }) => text.includes(`status of ${status}`) && path.test(url));
+}
+
 /** One person's browser window: a profile of its own and a page that is watched for everything that should not be. */
 export class WatchedPage {
   private readonly faults: string[] = [];
@@ -17,9 +30,8 @@ export class WatchedPage {
     readonly page: Page,
   ) {
     page.on('console', (message) => {
-      // Whether somebody is signed in is asked before the sign-in, and answered 401: the browser notes that as an error.
-      const isFirstQuestion = message.text().includes('401') && message.location().url.endsWith('/api/v1/me');
-      if (message.type() === 'error' && !isFirstQuestion) this.faults.push(`console: ${message.text()}`);
+      const { url } = message.location();
+      if (message.type() === 'error' && !isAnswer(message.text(), url)) this.faults.push(`console: ${message.text()} ${new URL(url || 'about:blank').pathname}`);
     });
     page.on('pageerror', (error) => this.faults.push(`page: ${error.message}`));
   }
