@@ -5,7 +5,7 @@ export const median = (values) => quantile(values, 0.5);
 export const p95 = (values) => quantile(values, 0.95);
 
 /** Between the two nearest ranks. @param {readonly number[]} values @param {number} share from 0 to 1 */
-function quantile(values, share) {
+export function quantile(values, share) {
   const sorted = [...values].sort((left, right) => left - right);
   if (sorted.length === 0) return Number.NaN;
   const rank = share * (sorted.length - 1);
