@@ -6,7 +6,7 @@ import { checkout } from '../../../infra/launch/checkout.mjs';
 const web = join(checkout, 'dist', 'apps', 'web');
 
 /** Size of a built file in kB (1000 bytes) by gzip -9, whatever the server sent it as. @param {string} file below the web client's folder */
-export const gzipKilobytes = (file) => gzipSync(readFileSync(join(web, file)), { level: constants.Z_BEST_COMPRESSION }).length / 1000;
+const gzipKilobytes = (file) => gzipSync(readFileSync(join(web, file)), { level: constants.Z_BEST_COMPRESSION }).length / 1000;
 
 /**
  * All JavaScript that a page imports without being asked, from the build's own manifest.
