@@ -6,6 +6,7 @@ import { HostPage } from './support/host-page.js';
 import { LiveClinic, type Host } from './support/live-clinic.js';
 import { LiveGroup } from './support/live-group.js';
 import { PatientPage } from './support/patient-page.js';
+import { keepPicture } from './support/picture.js';
 import { RtcPeople } from './support/rtc-people.js';
 import { until } from './support/until.js';
 import type { WatchedPage } from './support/watched-page.js';
@@ -67,6 +68,7 @@ it('the host lets one in, then all; everybody sees everybody move within 15 s', 
   await until(() => Promise.all(windows().map((window) => window.frames())), (pages) => pages.every((frames, index) => tiles[index]!.every((seatId) => (frames[seatId] ?? 0) >= 10)), 15);
   await until(() => Promise.all(others.map(({ identity }) => media.person(identity!))), (sights) => sights.every(({ videoFrames }) => Object.values(videoFrames).some((count) => count >= 10)), Math.max(1, 15 - (performance.now() - admitted) / 1000));
   expect(await host.under('In the room')).toHaveLength(7);
+  await keepPicture(host.window.page);
 }, 60_000);
 
 it('a patient asks for help without the group noticing; the host says that it was seen', async () => {
