@@ -1,4 +1,4 @@
-import { Clock } from '#kernel';
+import { Clock, DomainError } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { RecentProofs } from './recent-proofs.js';
 
@@ -45,5 +45,21 @@ describe('a proof of a moment ago', () => {
     recent.forgetAll();
     await recent.get('ana', prove);
     expect(asked).toBe(3);
+  });
+
+  it('serves on for a quarter of an hour while the database is away, but not when it says no', async () => {
+    const away = () => Promise.reject(new Error('connect ECONNREFUSED'));
+    const refused = () => Promise.reject(new DomainError('not_found'));
+    await recent.get('ana', prove);
+    for (const minutes of [1, 14]) {
+      clock.ms = minutes * 60_000;
+      expect(await recent.get('ana', away)).toBe(ana);
+    }
+    clock.ms = 15 * 60_000;
+    await expect(recent.get('ana', away)).rejects.toThrow('ECONNREFUSED');
+    await recent.get('ana', prove);
+    clock.ms += 5000;
+    await expect(recent.get('ana', refused)).rejects.toThrow();
+    await expect(recent.get('ana', away)).rejects.toThrow('ECONNREFUSED');
   });
 });

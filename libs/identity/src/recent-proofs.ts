@@ -1,8 +1,10 @@
 import type { SeatPrincipal } from '#platform';
-import { Clock } from '#kernel';
+import { Clock, DomainError } from '#kernel';
 import { Injectable } from '@nestjs/common';
 
 const goodForMs = 5000;
+/** While the database is away. */
+const believedForMs = 15 * 60_000;
 const most = 20_000;
 
 /**
@@ -11,23 +13,35 @@ const most = 20_000;
  */
 @Injectable()
 export class RecentProofs {
-  private readonly proofs = new Map<string, { principal: SeatPrincipal; until: number }>();
+  private readonly proofs = new Map<string, { principal: SeatPrincipal; provenAt: number; until: number }>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** The principal of this key, proven at most 5 s ago; else proves and keeps it. What `prove` throws is not kept. */
+  /**
+   * The principal of this key, proven at most 5 s ago; else proves and keeps it. What `prove` refuses is not kept. Who was proven is believed
+   * for a while when nobody can be asked: a beat needs no database, and whatever does fails by itself.
+   */
   async get(key: string, prove: () => Promise<SeatPrincipal>): Promise<SeatPrincipal> {
     const known = this.proofs.get(key);
-    if (known && known.until > this.clock.monotonic()) return known.principal;
-    this.proofs.delete(key);
-    const principal = await prove();
-    if (this.proofs.size >= most) this.proofs.clear();
-    this.proofs.set(key, { principal, until: this.clock.monotonic() + goodForMs });
-    return principal;
+    const now = this.clock.monotonic();
+    if (known && known.until > now) return known.principal;
+    try {
+      return this.keep(key, await prove());
+    } catch (error) {
+      if (known && !(error instanceof DomainError) && now - known.provenAt < believedForMs) return this.keep(key, known.principal, known.provenAt);
+      this.proofs.delete(key);
+      throw error;
+    }
   }
 
   /** After a device was forgotten or a PIN reset: at once, on this process. */
   forgetAll(): void {
     this.proofs.clear();
+  }
+
+  private keep(key: string, principal: SeatPrincipal, provenAt = this.clock.monotonic()): SeatPrincipal {
+    if (this.proofs.size >= most) this.proofs.clear();
+    this.proofs.set(key, { principal, provenAt, until: this.clock.monotonic() + goodForMs });
+    return principal;
   }
 }

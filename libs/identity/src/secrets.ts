@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** 256 bits for a cookie or a link, as 43 characters of base64url. Kept nowhere on our side: only `hashOf` it is. */
 export function newSecret(): string {
@@ -12,5 +12,5 @@ export function isSecret(text: string | undefined): text is string {
 
 /** SHA-256: enough for what has 256 bits of chance in it, and the same each time, so that it can be looked up. */
 export function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return hash('sha256', secret, 'buffer');
 }

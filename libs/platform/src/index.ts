@@ -15,7 +15,7 @@ export {
   type StaffPrincipal,
   type SystemPrincipal,
 } from './database/principal.js';
-export { afterCommit, currentPrincipal, lookup, manager, sql, useDataSource, withPrincipal } from './database/unit-of-work.js';
+export { afterCommit, currentPrincipal, lookup, sql, useDataSource, withPrincipal, withPrincipalOnce } from './database/unit-of-work.js';
 export { HealthChecks, type HealthCheck } from './health/health.js';
 export { createHealthModule, PartHealth } from './health/health.module.js';
 export { Cookies, type CookieName } from './http/cookies.js';

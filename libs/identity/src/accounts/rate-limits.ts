@@ -1,7 +1,7 @@
 import { DomainError } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const minute = 60;
 
@@ -41,5 +41,5 @@ export class RateLimits {
 }
 
 function hashed(key: string): string {
-  return createHash('sha256').update(key).digest('base64url');
+  return hash('sha256', key, 'base64url');
 }

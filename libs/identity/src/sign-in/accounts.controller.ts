@@ -1,6 +1,6 @@
 import { accounts, type InputOf, type OutputOf } from '#contracts';
 import { DomainError } from '#kernel';
-import { Cookies, Handles, withPrincipal, type AccountPrincipal, type NobodyPrincipal, type StaffPrincipal } from '#platform';
+import { Cookies, Handles, withPrincipalOnce, type AccountPrincipal, type NobodyPrincipal, type StaffPrincipal } from '#platform';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ownAccount } from '../persistence/clinic-cards.js';
@@ -54,7 +54,7 @@ export class AccountsController {
 
   @Handles(accounts.getMe)
   async getMe(_nothing: InputOf<typeof accounts.getMe>, staff: StaffPrincipal): Promise<OutputOf<typeof accounts.getMe>> {
-    const account = await withPrincipal(staff, () => ownAccount(staff.personId));
+    const account = await withPrincipalOnce(staff, () => ownAccount(staff.personId));
     if (!account) throw new DomainError('not_found');
     return { ...account, clinics: [...account.clinics], roles: [...staff.roles] };
   }

@@ -1,9 +1,8 @@
 import type { Contract, InputOf, OutputOf } from '#contracts';
-import { applyDecorators, createParamDecorator, Get, HttpCode, Post, SetMetadata, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, Get, HttpCode, Post, SetMetadata, UseFilters, UseGuards } from '@nestjs/common';
 import { SubscribeMessage } from '@nestjs/websockets';
 import { admittedOf } from './admitted.js';
 import { AnswerFilter } from './answer-filter.js';
-import { AnswerInterceptor } from './answer-interceptor.js';
 import { ContractGuard } from './contract-guard.js';
 import { contractKey } from './contract-key.js';
 
@@ -21,15 +20,20 @@ export function Handles<C extends Contract>(contract: C) {
   return <H extends Handler<C>>(target: object, key: string, descriptor: TypedPropertyDescriptor<H>): void => {
     ValidInput()(target, key, 0);
     ActingPrincipal()(target, key, 1);
-    const bind = applyDecorators(
-      SetMetadata(contractKey, contract),
-      UseGuards(ContractGuard),
-      UseInterceptors(AnswerInterceptor),
-      UseFilters(AnswerFilter),
-      ...transport(contract),
-    );
+    descriptor.value = answering(contract, descriptor.value!);
+    const bind = applyDecorators(SetMetadata(contractKey, contract), UseGuards(ContractGuard), UseFilters(AnswerFilter), ...transport(contract));
     bind(target, key, descriptor);
   };
+}
+
+/** Every answer stripped to the output schema of its contract, so that a field which nobody declared never leaves. An answer of another form is a fault of ours. */
+function answering<C extends Contract, H extends Handler<C>>(contract: C, handler: H): H {
+  const isSocket = contract.transport === 'socket';
+  const answer = async function (this: unknown, ...given: Parameters<H>): Promise<unknown> {
+    const value: unknown = contract.output.parse(await handler.apply(this, given));
+    return isSocket ? { ok: true, value } : value;
+  };
+  return answer as unknown as H;
 }
 
 function transport(contract: Contract): MethodDecorator[] {

@@ -17,7 +17,7 @@ export async function openDatabase(config: Config, entities: readonly EntityClas
     poolSize: config.values.DATABASE_POOL,
     applicationName: 'stepwell',
     connectTimeoutMS: 5000,
-    extra: { statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, keepAlive: true },
+    extra: { pipeline: true, statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, keepAlive: true },
   });
   try {
     await source.initialize();

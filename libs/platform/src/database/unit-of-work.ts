@@ -1,25 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Pool, PoolClient } from 'pg';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
 import type { ClinicPrincipal } from './principal.js';
 import { rowsOf } from './prepared.js';
+import { inTransaction, onlyStatement, type Statement } from './transaction.js';
 
 type Effect = () => void | Promise<void>;
 
 interface Unit {
   readonly principal: ClinicPrincipal;
-  readonly manager: EntityManager;
-  readonly client: PoolClient;
+  readonly send: Statement;
   readonly effects: Effect[];
 }
 
 const current = new AsyncLocalStorage<Unit>();
-let source: DataSource | undefined;
+let pool: Pool | undefined;
 let onEffectError: (error: unknown) => void = () => {};
 
 /** Called once by the database module, and by tests that bring their own pool. */
 export function useDataSource(dataSource: DataSource, reportEffectError: (error: unknown) => void): void {
-  source = dataSource;
+  pool = (dataSource.driver as unknown as { master: Pool }).master;
   onEffectError = reportEffectError;
 }
 
@@ -30,26 +30,33 @@ export function useDataSource(dataSource: DataSource, reportEffectError: (error:
  * must not meet in one transaction. No network call belongs inside: use `afterCommit`.
  */
 export async function withPrincipal<Result>(principal: ClinicPrincipal, work: () => Promise<Result>): Promise<Result> {
+  return unitOf(inTransaction, principal, work);
+}
+
+/**
+ * `withPrincipal` for work of a single statement, which goes to the database and back in one trip, transaction and all: on a quick read
+ * the trips are most of what it costs. The statement is committed before `work` goes on, so nothing after it can take it back. A second
+ * statement throws; inside an open transaction it is that transaction's.
+ */
+export async function withPrincipalOnce<Result>(principal: ClinicPrincipal, work: () => Promise<Result>): Promise<Result> {
+  return unitOf(onlyStatement, principal, work);
+}
+
+async function unitOf<Result>(way: typeof inTransaction, principal: ClinicPrincipal, work: () => Promise<Result>): Promise<Result> {
   const open = current.getStore();
   if (open) {
     if (!sameActor(open.principal, principal)) throw new Error('withPrincipal: another principal is already at work in this transaction');
     return work();
   }
-  if (!source) throw new Error('withPrincipal: no database yet');
   const effects: Effect[] = [];
-  const result = await inTransaction(source, principal, (client, manager) => current.run({ principal, manager, client, effects }, work));
+  const result = await way(opened(), principal, (send) => current.run({ principal, send, effects }, work));
   await runEffects(effects);
   return result;
 }
 
 /** Rows by SQL, inside `withPrincipal` only. One query at a time on its connection. Throws outside of a transaction. */
 export async function sql<Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-  return rowsOf<Row>(unit().client, text, parameters);
-}
-
-/** The EntityManager of the open transaction, for `persistence/`. Throws outside of `withPrincipal`. */
-export function manager(): EntityManager {
-  return unit().manager;
+  return (await unit().send(text, parameters)) as Row[];
 }
 
 export function currentPrincipal(): ClinicPrincipal {
@@ -66,39 +73,12 @@ export function afterCommit(effect: Effect): void {
 
 /** Calls one of the few lookups that find a clinic before there is a principal. `call` is a function call in SQL, e.g. `find_seat($1)`. */
 export async function lookup<Row>(call: string, parameters: readonly unknown[]): Promise<Row[]> {
-  if (!source) throw new Error('lookup: no database yet');
-  return rowsOf<Row>((source.driver as unknown as { master: Pool }).master, `select * from ${call}`, parameters);
+  return rowsOf<Row>(opened(), `select * from ${call}`, parameters);
 }
 
-/**
- * Begins as this principal in one round trip, because on a quick query the trips are most of what the server pays. After a rollback that fails nobody knows what the
- * connection is in the middle of, so it is ended instead of going back to the pool.
- */
-async function inTransaction<Result>(on: DataSource, principal: ClinicPrincipal, work: (client: PoolClient, manager: EntityManager) => Promise<Result>): Promise<Result> {
-  const runner = on.createQueryRunner();
-  try {
-    const client = (await runner.connect()) as PoolClient;
-    try {
-      await client.query(beginAs(client, principal));
-      // We began in TypeORM's place: whoever takes its manager must not begin again.
-      Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
-      const result = await work(client, runner.manager);
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch(() => client.end());
-      throw error;
-    }
-  } finally {
-    Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
-    await runner.release();
-  }
-}
-
-function beginAs(client: PoolClient, principal: ClinicPrincipal): string {
-  const personId = principal.kind === 'system' ? '' : principal.personId;
-  const [clinic, person, kind] = [principal.clinicId, personId, principal.kind].map((value) => client.escapeLiteral(value));
-  return `begin; select set_config('app.clinic_id', ${clinic}, true), set_config('app.person_id', ${person}, true), set_config('app.acts_as', ${kind}, true)`;
+function opened(): Pool {
+  if (!pool) throw new Error('There is no database yet');
+  return pool;
 }
 
 function unit(): Unit {

@@ -42,7 +42,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   const served = watchRoutes(fastify);
-  await harden(fastify, config);
+  harden(fastify, config);
   const root: DynamicModule = { module: RootModule, imports: [PlatformModule.forApp(config, parts.entities, parts.migrationList), ...parts.modules] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: new PinoLogger(log), abortOnError: false });
   // What is no route, and what fails before a handler (a broken body, a refused origin), speaks like every other refusal.

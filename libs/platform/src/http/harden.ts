@@ -1,8 +1,8 @@
 import { DomainError } from '#kernel';
-import fastifyHelmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import helmet from 'helmet';
+import { hash } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { createHash } from 'node:crypto';
 import type { Config } from '../config/config.js';
 import { sameOrigin } from './origin.js';
 
@@ -25,8 +25,9 @@ export const rawRoutes: ReadonlyMap<string, string> = new Map([
 const signedWrites = new Set(['/api/v1/livekit/webhook']);
 
 /** Headers, origin check, size and rate limits that every request meets before any route. */
-export async function harden(fastify: FastifyInstance, config: Config): Promise<void> {
-  await fastify.register(fastifyHelmet, {
+export function harden(fastify: FastifyInstance, config: Config): void {
+  // Built once; the Fastify plugin of the same library builds it anew for each request.
+  const secure = helmet({
     // Pages set their own policy with a nonce; everything else is data.
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] } },
     referrerPolicy: { policy: 'no-referrer' },
@@ -34,6 +35,7 @@ export async function harden(fastify: FastifyInstance, config: Config): Promise<
     strictTransportSecurity: config.isHttps ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     xFrameOptions: { action: 'deny' },
   });
+  fastify.addHook('onRequest', (request, reply, done) => void secure(request.raw, reply.raw, (error) => done(error as Error | undefined)));
   const limiter = new RateLimiterMemory({ points: 600, duration: 60 });
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), screen-wake-lock=(self), geolocation=(), payment=(), usb=()');
@@ -57,5 +59,5 @@ function pathOf(request: FastifyRequest): string {
 /** One clinic's people share an address, so the cookies come first. Hashed: a limiter's memory is no place for secrets. */
 function whoAsks(request: FastifyRequest): string {
   const { cookie } = request.headers;
-  return cookie ? createHash('sha256').update(cookie).digest('base64') : request.ip;
+  return cookie ? hash('sha256', cookie, 'base64') : request.ip;
 }

@@ -1,0 +1,75 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Writable } from 'node:stream';
+import type { ClinicPrincipal } from './principal.js';
+import { rowsOf } from './prepared.js';
+
+/** Sends one statement inside the transaction. */
+export type Statement = (text: string, parameters: readonly unknown[]) => Promise<unknown[]>;
+
+/**
+ * One transaction as this principal: committed when `work` is done, rolled back when it throws. Its beginning travels with the first
+ * statement. Throws what `work` throws, and the driver's error when the connection is lost.
+ */
+export async function inTransaction<Result>(pool: Pool, principal: ClinicPrincipal, work: (send: Statement) => Promise<Result>): Promise<Result> {
+  return onConnection(pool, async (client) => {
+    const begun = begin(client, principal);
+    const result = await work((text, parameters) => rowsOf(client, text, parameters));
+    await begun;
+    await commit(client);
+    return result;
+  });
+}
+
+/** The same for work of one statement: begin, statement and commit in one trip. Throws when `work` sends another. */
+export async function onlyStatement<Result>(pool: Pool, principal: ClinicPrincipal, work: (send: Statement) => Promise<Result>): Promise<Result> {
+  return onConnection(pool, (client) => {
+    let isSent = false;
+    return work(async (text, parameters) => {
+      if (isSent) throw new Error('withPrincipalOnce: this work has more than one statement; use withPrincipal');
+      isSent = true;
+      const [, rows] = await Promise.all([begin(client, principal), rowsOf(client, text, parameters), commit(client)]);
+      return rows;
+    });
+  });
+}
+
+/** A connection of the pool, which goes back clean, or not at all: after a rollback that fails nobody knows what it is in the middle of. */
+async function onConnection<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // A lost connection fails the statement at hand; without a listener it would end the process too.
+  const note = (error: Error): void => void (broken = error);
+  client.on('error', note);
+  try {
+    return await work(client);
+  } catch (error) {
+    await client.query('rollback').catch(note);
+    throw error;
+  } finally {
+    client.off('error', note);
+    client.release(broken);
+  }
+}
+
+/** Does not wait: what is sent in the same turn leaves in the same packet, and the database answers in order. If it fails, all after it fails. */
+function begin(client: PoolClient, principal: ClinicPrincipal): Promise<unknown> {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+  const begun = client.query(beginAs(client, principal));
+  // Whoever waits for it hears of it; the statement that travels with it fails as well.
+  begun.catch(() => undefined);
+  return begun;
+}
+
+/** Throws when PostgreSQL made a rollback of it, because a statement had failed and its error was swallowed. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`);
+}
+
+function beginAs(client: PoolClient, principal: ClinicPrincipal): string {
+  const personId = principal.kind === 'system' ? '' : principal.personId;
+  const [clinic, person, kind] = [principal.clinicId, personId, principal.kind].map((value) => client.escapeLiteral(value));
+  return `begin; select set_config('app.clinic_id', ${clinic}, true), set_config('app.person_id', ${person}, true), set_config('app.acts_as', ${kind}, true)`;
+}
