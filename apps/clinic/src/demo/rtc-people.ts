@@ -48,12 +48,14 @@ export interface RtcJoin {
 
 type Answer = { id: number; result?: unknown; error?: string };
 
-/** What a process that ended, or never came up, answers with. */
+/** What a process that ended, or never came up, answers with. `how`: its exit code or signal, and the last that it said of a fault. */
 export class RtcPeopleGone extends Error {
-  constructor() {
-    super('the process of the synthetic people ended');
+  constructor(how: string) {
+    super(`the process of the synthetic people ended (${how})`);
   }
 }
+
+const keptChars = 2000;
 
 /**
  * People made of @livekit/rtc-node, in one child process of their own. About 4 % of a core for one; ten to a process at most. They reconnect
@@ -62,8 +64,10 @@ export class RtcPeopleGone extends Error {
 export class RtcPeople {
   private readonly waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   private lastId = 0;
+  private lastWords = '';
 
   private constructor(private readonly child: ChildProcess) {
+    child.stderr?.on('data', (said: Buffer) => (this.lastWords = (this.lastWords + said.toString()).slice(-keptChars)));
     child.on('message', ({ id, result, error }: Answer) => {
       const asked = this.waiting.get(id);
       this.waiting.delete(id);
@@ -71,7 +75,7 @@ export class RtcPeople {
       else asked?.reject(new Error(error));
     });
     child.once('exit', () => {
-      for (const { reject } of this.waiting.values()) reject(new RtcPeopleGone());
+      for (const { reject } of this.waiting.values()) reject(this.farewell());
       this.waiting.clear();
     });
     process.once('exit', this.killNow);
@@ -80,7 +84,7 @@ export class RtcPeople {
   /** Forks the process; nobody has joined yet. program: the built one, when this file itself is not. */
   static start(program = new URL('./rtc-people-process.js', import.meta.url)): RtcPeople {
     // The library writes log lines to standard output.
-    return new RtcPeople(fork(fileURLToPath(program), { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }));
+    return new RtcPeople(fork(fileURLToPath(program), { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }));
   }
 
   /** Joins, and resolves once connected and, if wanted, publishing. Rejects with the library's words when refused. */
@@ -118,6 +122,11 @@ export class RtcPeople {
 
   private readonly killNow = (): void => void this.child.kill('SIGKILL');
 
+  private farewell(): RtcPeopleGone {
+    const { exitCode, signalCode } = this.child;
+    return new RtcPeopleGone([signalCode ?? `exit code ${exitCode}`, this.lastWords.trim()].filter(Boolean).join(': '));
+  }
+
   private gone(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
@@ -133,7 +142,7 @@ export class RtcPeople {
   private ask<Result>(what: string, detail: object): Promise<Result> {
     const id = (this.lastId += 1);
     return new Promise((resolve, reject) => {
-      if (!this.child.connected) return void reject(new RtcPeopleGone());
+      if (!this.child.connected) return void reject(this.farewell());
       this.waiting.set(id, { resolve, reject });
       this.child.send({ id, what, detail });
     });

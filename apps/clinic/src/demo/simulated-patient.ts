@@ -14,13 +14,14 @@ export interface SimulatedParts {
   readonly way: WayThere;
   readonly media: RtcPeople;
   /** What is sent and watched. */
-  readonly send: Pick<RtcJoin, 'picture' | 'watch' | 'look'>;
+  readonly send: Pick<RtcJoin, 'publish' | 'picture' | 'watch' | 'look'>;
   tell(step: SimulatedStep): void;
 }
 
 const beatEvery = 2_000;
 const lookEvery = 500;
 const keptFor = 20_000;
+const askAgain = 1_000;
 /** Waits before each try to come back, ms; the last goes on. */
 const waits = [0, 300, 800, 1_500, 2_500, 4_000, 5_000] as const;
 /** After these the server will not have us back. */
@@ -83,10 +84,12 @@ export class SimulatedPatient {
     this.move('waits');
   }
 
-  /** Presses Leave: tells the server, then hangs up. Never throws. */
+  /** Presses Leave: tells the server, then hangs up. Never throws. Over at once: a connection that ends on the way must not bring them back. */
   async leave(): Promise<void> {
-    if (!this.over) await this.parts.visit.ask('leaveSession', {}).catch(() => undefined);
-    await this.end('left');
+    if (this.over) return;
+    this.over = true;
+    await this.parts.visit.ask('leaveSession', {}).catch(() => undefined);
+    await this.hangUp('left');
   }
 
   /** Is gone without a word, as when a browser is killed: its socket is closed by the kernel. The media ends with the process of the media. */
@@ -112,7 +115,9 @@ export class SimulatedPatient {
     this.socket.on('connect', () => void this.resume());
     this.socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
       const ended = final[error.data?.code ?? ''];
-      if (ended && ended !== 'back_in_lobby') void this.end(ended);
+      if (ended && ended !== 'back_in_lobby') return void this.end(ended);
+      // After a refusal by the server, as while its database is away, the library does not try again by itself.
+      if (!this.socket?.active) setTimeout(() => this.over || this.socket?.connect(), askAgain);
     });
   }
 
@@ -220,6 +225,10 @@ export class SimulatedPatient {
   private async end(step: SimulatedStep): Promise<void> {
     if (this.over) return;
     this.over = true;
+    await this.hangUp(step);
+  }
+
+  private async hangUp(step: SimulatedStep): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     if (this.identity) await this.parts.media.leave(this.identity).catch(() => undefined);
     this.socket?.close();
