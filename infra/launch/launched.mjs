@@ -46,7 +46,8 @@ function leave(code, lastWords) {
   try {
     for (const word of lastWords) word();
   } finally {
-    process.exit(code);
+    // A last word may still find a fault.
+    process.exit(code || Number(process.exitCode ?? 0));
   }
 }
 

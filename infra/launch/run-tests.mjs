@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkout } from './checkout.mjs';
 import { claimProcesses } from './claim-processes.mjs';
 import { LaunchFault, describeFault } from './fault.mjs';
+import { LeftBehind } from './left-behind.mjs';
 import { requireNode } from './node-version.mjs';
 import { cleanNpmEnvironment, installPackages } from './packages.mjs';
 import { say, step } from './progress.mjs';
@@ -26,9 +27,12 @@ export async function runTests(launch, only) {
   await step('Packages', (doing) => installPackages(checkout, doing));
   const tally = new Tally();
   const prepare = testNeeds(run);
-  for (const part of /** @type {(keyof typeof PARTS)[]} */ (Object.keys(PARTS))) if (only === undefined || only === part) await runPart(part, { run, tally, prepare });
+  const leftBehind = new LeftBehind(run.home);
   // Printed last of all, after everything is ended.
-  launch.atLast(() => tally.sum());
+  launch.atLast(() => leftBehind.atLast());
+  launch.atLast(() => (tally.add('left behind', leftBehind.result()), tally.sum()));
+  launch.atLast(() => tally.failed > 0 && (process.exitCode = 1));
+  for (const part of /** @type {(keyof typeof PARTS)[]} */ (Object.keys(PARTS))) if (only === undefined || only === part) await runPart(part, { run, tally, prepare, leftBehind });
   return tally.failed > 0 ? 1 : 0;
 }
 
@@ -48,7 +52,7 @@ export async function openTestRun(launch) {
   return { home, processes, secrets: openSecrets(home, {}) };
 }
 
-async function runPart(part, { run, tally, prepare }) {
+async function runPart(part, { run, tally, prepare, leftBehind }) {
   say('');
   say(`== ${part}`);
   const began = Date.now();
@@ -56,7 +60,7 @@ async function runPart(part, { run, tally, prepare }) {
     const env = { ...cleanNpmEnvironment(process.env), FORCE_COLOR: process.stdout.isTTY ? '1' : '0', TMPDIR: join(run.home, 'tmp'), ...(await prepare(part)) };
     const where = { root: checkout, home: run.home, env };
     if (part === 'check') return await runChecks(checkout, env, (name, result) => tally.add(name, result));
-    tally.add(part, await (part === 'launch' ? runLauncherTests(where) : runJest(part, where)));
+    tally.add(part, await leftBehind.around(part, env.TEST_DATABASE_URL, () => (part === 'launch' ? runLauncherTests(where) : runJest(part, where))));
   } catch (error) {
     if (!(error instanceof LaunchFault)) throw error;
     say(describeFault(error));

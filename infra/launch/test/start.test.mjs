@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { broughtSince, listing } from '../listing.mjs';
 import { childrenOf, fixture, launch, lives, serve, testFolder, until } from './launch-harness.mjs';
 
 // Each of these is a whole start: real PostgreSQL, real livekit-server, a server that stands in for the clinic's.
@@ -11,18 +12,22 @@ const start = (t, home, ways = [], env = {}) => launch(t, [fixture('start-with-f
 
 test('a start says where it is ready, holds what it started, and on SIGTERM all is gone within 5 s, the data kept', async (t) => {
   const home = testFolder(t);
+  const before = listing({ home });
   // The slowest case: the server is deaf, and so LiveKit and PostgreSQL must be quick.
   const first = start(t, home, ['ignore-term']);
   await first.said(READY);
   const children = childrenOf(home);
   assert.deepEqual(Object.keys(children).sort(), ['livekit', 'postgres', 'server']);
   const ports = await portsOf(home);
+  const during = broughtSince(before, listing({ home })).map((line) => line.split(' ', 2)[0]);
+  if (process.platform === 'linux') assert.ok(during.includes('processes:') && during.filter((what) => what === 'ports:').length >= 4, during.join());
   const began = Date.now();
   first.kill('SIGTERM');
   assert.equal(await first.ended(), 0);
   assert.ok(Date.now() - began < 5000, `${Date.now() - began} ms`);
   assert.deepEqual(Object.values(children).filter(lives), []);
   assert.deepEqual(await Promise.all(ports.map(isOpen)), ports.map(() => false));
+  assert.deepEqual(broughtSince(before, listing({ home })), []);
   assert.equal(existsSync(join(home, 'running.json')), false);
   assert.ok(existsSync(join(home, 'postgres', 'PG_VERSION')));
   const again = Date.now();
