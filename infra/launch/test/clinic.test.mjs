@@ -20,3 +20,30 @@ test('npm start brings the real clinic up; npm run migrate beside it finds nothi
   assert.equal(await migrate.ended(), 0);
   assert.match(migrate.output(), /The database is up to date\./);
 });
+
+test('on a later day the same installation has a group that is live, and links that open it', async (t) => {
+  const home = testFolder(t);
+  const start = () => launch(t, [join(checkout, 'infra', 'launch', 'start.mjs')], { STEPWELL_HOME: home });
+  const first = start();
+  await first.said('PIN');
+  const { env } = JSON.parse(readFileSync(join(home, 'running.json'), 'utf8'));
+  // A day passes: all that was planned and done lies a day back.
+  const moments = { session: ['planned_from', 'planned_to', 'lobby_opens_at'], segment: ['planned_from', 'planned_to'] };
+  await withDatabase(env.DATABASE_URL, async (client) => {
+    for (const [table, columns] of Object.entries(moments)) await client.query(`update ${table} set ${columns.map((column) => `${column} = ${column} - interval '1 day'`).join(', ')}`);
+  });
+  first.kill('SIGTERM');
+  assert.equal(await first.ended(), 0);
+  const second = start();
+  await second.said('PIN');
+  const { url, env: now } = JSON.parse(readFileSync(join(home, 'running.json'), 'utf8'));
+  const { rows } = await withDatabase(now.DATABASE_URL, (client) => client.query("select state, planned_to - now() > interval '2 hours 59 minutes' as long from session order by planned_from"));
+  assert.deepEqual(rows, [{ state: 'ended', long: false }, { state: rows[1]?.state, long: true }]);
+  assert.notEqual(rows[1].state, 'ended');
+  const links = [...second.output().matchAll(/http\S+\/j#(\S+)/g)].map(([, token]) => token);
+  assert.equal(links.length, 2);
+  for (const token of links) {
+    const answer = await fetch(`${url}/api/v1/links/redeem`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ token }) });
+    assert.deepEqual([answer.status, (await answer.json()).kind], [200, 'open']);
+  }
+});

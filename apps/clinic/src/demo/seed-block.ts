@@ -31,6 +31,7 @@ export async function ensureBlock(clinicId: string, cohortId: string, seated: re
 
 async function endLeftover(sessionId: string, now: Date): Promise<void> {
   await sql("update session set state = 'ended', ended_at = $2, ended_by = 'time_limit' where id = $1", [sessionId, now]);
+  await sql("update admission set state = 'ended', ended_at = $2, ended_because = 'session_ended', state_since = $2 where session_id = $1 and ended_at is null", [sessionId, now]);
   await sql('update room set closed_at = $2 where session_id = $1 and closed_at is null', [sessionId, now]);
 }
 
