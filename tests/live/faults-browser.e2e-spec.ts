@@ -82,6 +82,7 @@ it('a page that is loaded again is back in the same seat, without a second lobby
   truth.went(ana.seatId);
   const reloaded = Date.now();
   await ana.window.page.reload();
+  truth.wentBy(ana.seatId);
   await isBack(ana, reloaded);
   const moves = await clinic.database.owner<{ admissions: string }>('select count(*) as admissions from admission where seat_id = $1', [ana.seatId]);
   expect(moves).toEqual([{ admissions: '1' }]);
@@ -112,6 +113,7 @@ async function takenOver(old: PatientPage, next: PatientPage): Promise<void> {
   truth.went(old.seatId, pressed);
   await next.useHere();
   await isBack(next, pressed);
+  truth.wentBy(old.seatId);
   await old.titled('Your visit is open somewhere else.');
   const sid = await connectionOf(next.seatId);
   // Longer than either page would wait before it tries again.
@@ -166,8 +168,10 @@ it('patients read that the host is away, nobody is let in meanwhile, and it goes
 }, 60_000);
 
 it('the minutes are what really happened', async () => {
-  truth.everybodyWent();
+  const pressed = Date.now();
+  truth.everybodyWent(pressed);
   await host.act('session.end', {});
+  truth.everybodyWentBy(pressed);
   for (const page of [ana, ben, ...Object.keys(frozenFor).map(pageOf)]) await page.titled('Thank you for coming.');
   expectHonest(truth.compare(await host.attendance()));
 }, 60_000);

@@ -1,5 +1,6 @@
 import type { RoomPass } from '#contracts/routes';
 import type { SeatLive } from './api/live-client.js';
+import type { RoomStore } from './room/link/room-store.js';
 
 /** Why the room closed. `taken_over`: another tab or device has the seat now; `lobby`: staff moved the person back to the waiting room. */
 export type RoomEnd = 'left' | 'removed' | 'ended' | 'taken_over' | 'lobby';
@@ -11,14 +12,21 @@ interface MediaChoices {
 }
 
 /**
- * What `room/patient-room.js` gets: the room is loaded with its media library while the person reads, and takes over the camera that is
- * already open. It must not ask for the camera again, and it tells the server itself when the person leaves. `stream` is null when the person joins without camera and microphone.
+ * What `enterRoom` of `room/patient-room.js` gets: the room is loaded with its media library while the person reads, and takes over the
+ * camera that is already open. It must not ask for the camera again. `stream` is null when the person joins without camera and microphone.
  */
-export interface PatientRoomProps {
+export interface RoomEntry {
   readonly seatId: string;
-  readonly firstPass: RoomPass;
+  readonly pass: RoomPass;
   readonly stream: MediaStream | null;
   readonly choices: MediaChoices;
+  readonly live: SeatLive;
+}
+
+/** What the screen of a room gets that was entered before. It tells the server itself when the person leaves. */
+export interface PatientRoomProps {
+  readonly seatId: string;
+  readonly store: RoomStore;
   readonly live: SeatLive;
   readonly clinicPhone: string;
   onEnded(reason: RoomEnd): void;

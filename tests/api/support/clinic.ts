@@ -40,9 +40,9 @@ const settings = {
   TRUST_PROXY: '127.0.0.1',
 };
 
-/** The real composition on a fresh copy of the template database, listening on a free loopback port. Only the SFU is a fake. */
-export async function startTestClinic(environment: Record<string, string> = {}): Promise<TestClinic> {
-  const database = await copyTemplate();
+/** The real composition on a fresh copy of the template database, or a given one, listening on a free loopback port. Only the SFU is a fake. */
+export async function startTestClinic(environment: Record<string, string> = {}, given?: TestDatabase): Promise<TestClinic> {
+  const database = given ?? (await copyTemplate());
   const folder = await mkdtemp(join(tmpdir(), 'stepwell-api-'));
   const listFile = join(folder, 'migrations.json');
   await writeFile(listFile, JSON.stringify(await database.owner('select name, sha256 from migrations.checksum order by name')));

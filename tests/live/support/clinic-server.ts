@@ -20,6 +20,11 @@ export class ClinicServer {
     private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
+  /** Of its process; 0 while there is none. */
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
   /** Everything it wrote, over all of its starts. */
   get log(): string {
     return readFileSync(join(this.folder, 'server.log'), 'utf8');

@@ -20,6 +20,7 @@ export class HostDesk {
     private readonly host: Host,
   ) {
     this.browser = new Browser(group.clinic.origin);
+    group.clinic.expectToSendHome({ vanish: () => this.close() });
   }
 
   async signIn(): Promise<this> {

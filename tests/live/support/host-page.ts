@@ -43,6 +43,12 @@ export class HostPage {
     return this.window.press(/^Admit all \d+ expected$/);
   }
 
+  /** An entry of the menu of one person. */
+  async choose(name: string, entry: string): Promise<void> {
+    await this.window.press(`More for ${name}`);
+    await this.window.page.getByRole('menuitem', { name: entry }).click();
+  }
+
   async endForAll(): Promise<void> {
     await this.window.press('End group');
     await this.window.press('End for everyone');

@@ -20,6 +20,15 @@ export interface Host {
   readonly shownName: string;
 }
 
+interface Wishes {
+  /** Given the address of the server's webhook route, tells where LiveKit posts instead. */
+  readonly webhooksBy?: (address: string) => string;
+  /** Instead of a copy on the shared server. */
+  readonly database?: TestDatabase;
+  /** Of the server, besides the usual ones or instead. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /**
  * A whole clinic for a test file: a database of its own, a real livekit-server, the built server as a process, and between it and everybody
  * a relay that can be cut. One clinic with an agreement and clinicians.
@@ -35,10 +44,12 @@ export class LiveClinic {
     readonly clinicId: string,
   ) {}
 
-  static async start(): Promise<LiveClinic> {
-    const database = await copyTemplate();
+  private readonly visitors: { vanish(): void }[] = [];
+
+  static async start({ webhooksBy = (address) => address, database: given, settings: more = {} }: Wishes = {}): Promise<LiveClinic> {
+    const database = given ?? (await copyTemplate());
     const { http: serverPort, tcp: relayPort } = await freePorts();
-    const livekit = await LiveKitServer.start({ webhookUrl: `http://127.0.0.1:${serverPort}/api/v1/livekit/webhook` });
+    const livekit = await LiveKitServer.start({ webhookUrl: webhooksBy(`http://127.0.0.1:${serverPort}/api/v1/livekit/webhook`) });
     const settings = {
       NODE_ENV: 'test',
       LOG_LEVEL: 'info',
@@ -48,9 +59,14 @@ export class LiveClinic {
       LIVEKIT_URL: livekit.url,
       LIVEKIT_API_KEY: livekit.apiKey,
       LIVEKIT_API_SECRET: livekit.apiSecret,
+      ...more,
     };
     const server = new ClinicServer(serverPort, settings);
-    await server.start();
+    await server.start().catch(async (error: unknown) => {
+      // What is left behind would keep the run alive.
+      await Promise.all([server.stop(), livekit.stop(), given ? undefined : database.drop()]);
+      throw error;
+    });
     const relay = await Relay.open(relayPort, serverPort);
     const seeding = await openSeeding(settings);
     const [clinic] = await database.owner<{ id: string }>("insert into clinic (name, zone, phone) values ('Live Test Clinic', 'America/Los_Angeles', '(916) 555-0100') returning id");
@@ -70,7 +86,13 @@ export class LiveClinic {
     return { personId, email, shownName };
   }
 
+  /** Whoever is still about when the clinic stops, after a failure as well: their timers and sockets would keep the run alive. */
+  expectToSendHome(visitor: { vanish(): void }): void {
+    this.visitors.push(visitor);
+  }
+
   async stop(): Promise<void> {
+    for (const visitor of this.visitors) visitor.vanish();
     await this.relay.close();
     await this.server.stop();
     await this.livekit.stop();

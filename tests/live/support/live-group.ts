@@ -1,3 +1,4 @@
+import type { GateAnswers } from '#contracts/routes';
 import { MakeLink, ResetPin } from '#identity';
 import { systemPrincipal } from '#platform';
 import type { RtcPeople, RtcJoin } from '../../../apps/clinic/src/demo/rtc-people.js';
@@ -14,6 +15,8 @@ export interface Invited {
   readonly name: string;
   readonly pin: string;
   readonly link: string;
+  /** What they write at the gate, when it is their own. */
+  readonly gate?: GateAnswers;
 }
 
 /** A block that began ten minutes ago and goes on for three hours, with its hosts and patients. */
@@ -52,10 +55,11 @@ export class LiveGroup {
   }
 
   /** Somebody of rtc-node and HTTP, who has come as far as the lobby by the real way. `tell`: each step as it happens. */
-  async simulated(media: RtcPeople, name: string, tell: (step: SimulatedStep) => void = () => {}, send: Pick<RtcJoin, 'picture' | 'watch'> = { watch: 'one' }): Promise<SimulatedPatient> {
+  async simulated(media: RtcPeople, name: string, tell: (step: SimulatedStep) => void = () => {}, send: Pick<RtcJoin, 'publish' | 'watch'> = { watch: 'one' }): Promise<SimulatedPatient> {
     const invited = await this.invite(name);
     const way = { pin: invited.pin, shownName: name, gate: gateAnswers };
     const person = new SimulatedPatient({ visit: new SimulatedVisit(invited.link), way, media, send, tell });
+    this.clinic.expectToSendHome(person);
     await person.come();
     return person;
   }

@@ -22,12 +22,12 @@ export class PatientPage {
     return new PatientPage(await WatchedPage.in(context), invited);
   }
 
-  /** From the text message to the waiting room, each step once. */
-  async comeToLobby({ camera = true }: { camera?: boolean } = {}): Promise<void> {
+  /** From the text message to the waiting room, each step once. `devices`: what is done about them, when it is not the usual. */
+  async comeToLobby({ camera = true, devices = () => this.checkDevices(camera) }: { camera?: boolean; devices?: () => Promise<void> } = {}): Promise<void> {
     await this.openLink();
     await this.enterPin();
     await this.chooseName();
-    await this.checkDevices(camera);
+    await devices();
     await this.answerGate();
     await this.window.press('I agree');
     await this.titled(/You're in the right place, /);
@@ -93,12 +93,13 @@ export class PatientPage {
 
   private async answerGate(): Promise<void> {
     const { page } = this.window;
+    const { address, callbackPhone, emergencyName, emergencyPhone } = this.invited.gate ?? gateAnswers;
     await page.getByText('At home', { exact: true }).click();
-    await page.getByLabel('Street and town').fill(gateAnswers.address);
+    await page.getByLabel('Street and town').fill(address);
     for (const question of [/same state/, /Are you alone/]) await page.getByRole('group', { name: question }).getByText('Yes', { exact: true }).click();
-    await page.getByLabel('Your phone number').fill(gateAnswers.callbackPhone);
-    await page.getByLabel('Their name').fill(gateAnswers.emergencyName);
-    await page.getByLabel('Their phone number').fill(gateAnswers.emergencyPhone);
+    await page.getByLabel('Your phone number').fill(callbackPhone);
+    await page.getByLabel('Their name').fill(emergencyName);
+    await page.getByLabel('Their phone number').fill(emergencyPhone);
     await this.window.press('Continue');
   }
 }

@@ -4,6 +4,9 @@ import { createServer, connect, type Server, type Socket } from 'node:net';
 /** Whether a connection is meant, by the head of its first request. */
 type Matches = (head: string) => boolean;
 
+/** What went through one connection; `line` is the same object for all of it. */
+type Tap = (line: object, way: 'sent' | 'received', bytes: Buffer) => void;
+
 interface Line {
   readonly client: Socket;
   readonly server: Socket;
@@ -14,6 +17,8 @@ interface Line {
 export class Relay {
   private readonly lines = new Set<Line>();
   private cuts: Matches[] = [];
+  /** Told of every byte, as it goes. */
+  tap: Tap = () => {};
   private readonly listener: Server;
 
   private constructor(
@@ -50,6 +55,8 @@ export class Relay {
     this.lines.add(line);
     client.setNoDelay(true);
     line.server.setNoDelay(true);
+    client.on('data', (bytes: Buffer) => this.tap(line, 'sent', bytes));
+    line.server.on('data', (bytes: Buffer) => this.tap(line, 'received', bytes));
     client.once('data', (first: Buffer) => {
       line.head = first.toString('latin1').split('\r\n\r\n', 1)[0] ?? '';
       if (this.cuts.some((matches) => matches(line.head))) return this.drop(line);

@@ -5,6 +5,7 @@ import type { LiveView, SeatLive } from '../api/live-client.js';
 import type { Arrival } from './arrival.js';
 import { Journey } from './journey.js';
 import { screenOf, type Screen } from './journey-state.js';
+import type { Admitted } from './room-door.js';
 import { WayIn } from './way-in.js';
 
 export const seatId = '00000000-0000-4000-8000-000000000001';
@@ -67,9 +68,11 @@ export function bench(arrival: Arrival, answers: Partial<Record<RouteName, unkno
     language: () => 'en',
     showAddress: (path) => addresses.push(path),
   });
-  journey.equip((ports, hold) => new WayIn(ports, hold));
+  const entered: string[] = [];
+  const door = { open: async ({ pass }: Admitted) => void entered.push(pass.token), close: () => void entered.push('closed') };
+  journey.equip((ports, hold) => new WayIn(ports, hold, door));
   const screen = (): Screen => screenOf(journey.state());
-  return { journey, calls, addresses, lives, screen, called: (name: RouteName) => calls.filter(([one]) => one === name).map(([, input]) => input) };
+  return { journey, calls, addresses, lives, entered, screen, called: (name: RouteName) => calls.filter(([one]) => one === name).map(([, input]) => input) };
 }
 
 /** Lets everything that was promised happen. */

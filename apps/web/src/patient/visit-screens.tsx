@@ -1,5 +1,5 @@
 import type { Visit } from '#contracts/routes';
-import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
 import { useOnline } from '../api/use-live.js';
@@ -13,6 +13,7 @@ import { OwnMedia } from './media/own-media.js';
 import { useOwnMinutes } from './own-minutes.js';
 import { useReturningMedia } from './returning-media.js';
 import { loadRoom } from './room-chunk.js';
+import { RoomDoor } from './room-door.js';
 import { AgreementScreen } from './screens/agreement-screen.js';
 import { DeclinedScreen, DrivingScreen, RemovedScreen, TakenOverScreen } from './screens/closed-screens.js';
 import { DeviceScreen } from './screens/device-screen.js';
@@ -24,15 +25,13 @@ import { ThanksScreen, type About } from './screens/thanks-screen.js';
 import { remember } from './tab-memory.js';
 import { WayIn } from './way-in.js';
 
-const PatientRoom = lazy(async () => ({ default: (await loadRoom()).PatientRoom }));
-
 interface VisitScreensProps {
   screen: Screen;
   state: JourneyState & { readonly visit: Visit };
   journey: Journey;
 }
 
-type WithMedia = VisitScreensProps & { media: OwnMedia };
+type WithMedia = VisitScreensProps & { media: OwnMedia; door: RoomDoor };
 
 /**
  * The screens from the PIN to the goodbye.
@@ -40,11 +39,13 @@ type WithMedia = VisitScreensProps & { media: OwnMedia };
  */
 export function VisitScreens(props: VisitScreensProps) {
   const { screen, state, journey } = props;
-  const [media] = useState(() => {
-    journey.equip((ports, hold) => new WayIn(ports, hold));
-    return new OwnMedia(navigator.mediaDevices);
+  const [{ media, door }] = useState(() => {
+    const own = new OwnMedia(navigator.mediaDevices);
+    const room = new RoomDoor(own, loadRoom);
+    journey.equip((ports, hold) => new WayIn(ports, hold, room));
+    return { media: own, door: room };
   });
-  const withMedia = { ...props, media };
+  const withMedia = { ...props, media, door };
   const returning = useReturningMedia(screen, journey, media);
   if (screen === 'devices') return <Devices {...withMedia} returning={returning} />;
   if (screen === 'lobby') return <Lobby {...withMedia} />;
@@ -86,7 +87,8 @@ function useView(live: SeatLive | null) {
   return useSyncExternalStore(live?.subscribe ?? (() => () => undefined), live?.view ?? (() => noView));
 }
 
-function Lobby({ state, journey, media }: WithMedia) {
+function Lobby({ state, journey, media, door }: WithMedia) {
+  useEffect(() => door.prepare(), [door]);
   const now = useSyncExternalStore(media.subscribe, media.state);
   const view = useView(state.live);
   const online = useOnline();
@@ -104,23 +106,11 @@ function Lobby({ state, journey, media }: WithMedia) {
   );
 }
 
-function Room({ state, journey, media }: WithMedia) {
-  const { t } = useTranslation('patient');
-  const { stream, camera } = media.state();
-  if (!state.pass || !state.live) return null;
-  return (
-    <Suspense fallback={<p className="patient-room-wait">{t('lobby.opening')}</p>}>
-      <PatientRoom
-        seatId={state.visit.seatId}
-        firstPass={state.pass}
-        stream={stream}
-        choices={{ microphone: false, camera }}
-        live={state.live}
-        clinicPhone={state.visit.clinic.phone}
-        onEnded={journey.roomEnded}
-      />
-    </Suspense>
-  );
+function Room({ state, journey, door }: WithMedia) {
+  if (door.fault) throw door.fault;
+  if (!state.pass || !state.live || !door.entered) return null;
+  const { store, PatientRoom } = door.entered;
+  return <PatientRoom key={state.pass.token} seatId={state.visit.seatId} store={store} live={state.live} clinicPhone={state.visit.clinic.phone} onEnded={journey.roomEnded} />;
 }
 
 function Thanks({ state, journey }: Pick<VisitScreensProps, 'state' | 'journey'>) {

@@ -19,10 +19,21 @@ async function waiting(answers: Parameters<typeof bench>[1] = {}) {
 
 describe('a patient in the waiting room', () => {
   it('is admitted: the pass comes with the news, nothing is asked for', async () => {
-    const { lives, screen, called, journey } = await waiting();
+    const { lives, screen, called, journey, entered } = await waiting();
     lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }), pass: pass('one') });
+    // Connecting does not wait for the screen.
+    expect([entered, screen()]).toEqual([['one'], 'lobby']);
+    await settle();
     expect(screen()).toBe('room');
     expect([journey.state().pass?.token, called('fetchRoomPass')]).toEqual(['one', []]);
+  });
+
+  it('opens the visit elsewhere in the moment of being admitted: the room that was just entered is closed again', async () => {
+    const { lives, screen, journey, entered } = await waiting();
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }), pass: pass('one') });
+    lives[0]?.play({ takenOver: true });
+    await settle();
+    expect([screen(), journey.state().pass, entered]).toEqual(['taken-over', null, ['one', 'closed']]);
   });
 
   it('missed the news: the next look at the state brings them in', async () => {
@@ -70,12 +81,14 @@ describe('a patient in the waiting room', () => {
   it('is sent back to the waiting room: the old pass is not used again', async () => {
     const { lives, screen, journey } = await waiting({ fetchRoomPass: 'not_admitted' });
     lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }), pass: pass('six') });
+    await settle();
     journey.roomEnded('lobby');
     journey.enter();
     await settle();
     lives[0]?.play({ snapshot: aSnapshot({ step: 'lobby' }) });
     expect(screen()).toBe('lobby');
     lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }), pass: pass('seven') });
+    await settle();
     expect([screen(), journey.state().pass?.token]).toEqual(['room', 'seven']);
   });
 

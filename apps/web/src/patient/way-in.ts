@@ -3,6 +3,7 @@ import { CallError, codeOf, type CallErrorCode } from '../api/call-error.js';
 import { tabId } from '../api/tab-id.js';
 import type { JourneyPorts } from './journey.js';
 import type { JourneyState } from './journey-state.js';
+import type { RoomDoor } from './room-door.js';
 
 /** What the way in may do with the journey's state. */
 export interface Hold {
@@ -28,7 +29,11 @@ export class WayIn {
   /** Passes are for one use; a new admission brings a new one. */
   private usedToken: string | null = null;
 
-  constructor(private readonly ports: JourneyPorts, private readonly journey: Hold) {}
+  constructor(
+    private readonly ports: JourneyPorts,
+    private readonly journey: Hold,
+    private readonly door: Pick<RoomDoor, 'open' | 'close'>,
+  ) {}
 
   enter(): void {
     if (this.entering || this.journey.get().pass) return;
@@ -106,9 +111,9 @@ export class WayIn {
 
   private heardStep(step: SeatSnapshot['own']['step'], visit: Visit, pass: RoomPass | null): void {
     if (step === 'room') {
-      if (visit.step !== 'room') this.journey.set({ visit: { ...visit, step: 'room' } });
-      if (pass && pass.token !== this.usedToken) this.usePass(pass);
+      if (pass && pass.token !== this.usedToken) void this.usePass(pass);
       else void this.fetchPass(visit.seatId, false).catch((thrown: unknown) => this.refused(codeOf(thrown), () => this.heard()));
+      if (visit.step !== 'room') this.journey.set({ visit: { ...visit, step: 'room' } });
     } else if (step === 'removed' || step === 'ended' || (step === 'lobby' && visit.step === 'room')) {
       void this.journey.reload();
     }
@@ -118,16 +123,21 @@ export class WayIn {
     if (this.fetching || this.journey.get().pass) return;
     this.fetching = true;
     try {
-      this.usePass(await this.ports.call('fetchRoomPass', { seatId, takeOver, tabId }));
+      await this.usePass(await this.ports.call('fetchRoomPass', { seatId, takeOver, tabId }));
     } finally {
       this.fetching = false;
     }
   }
 
-  private usePass(pass: NonNullable<JourneyState['pass']>): void {
+  /** Goes in, and shows the room when it is on its way, unless the visit has let go of its live session meanwhile. */
+  private async usePass(pass: RoomPass): Promise<void> {
+    const { live, visit } = this.journey.get();
+    if (!live || !visit) return;
     this.usedToken = pass.token;
     this.pause();
-    this.journey.set({ pass, problem: null });
+    await this.door.open({ seatId: visit.seatId, live, pass });
+    if (this.journey.get().live === live && this.usedToken === pass.token) this.journey.set({ pass, problem: null });
+    else this.door.close();
   }
 
   private takenOver(): void {

@@ -4,7 +4,7 @@ import { call } from '../api/call.js';
 import { tabId } from '../api/tab-id.js';
 import { useLive } from '../api/use-live.js';
 import { startTexts } from '../i18n/i18n.js';
-import type { PatientRoomProps } from '../room-contract.js';
+import type { PatientRoomProps, RoomEntry } from '../room-contract.js';
 import { clockTime } from '../ui/time-words.js';
 import { useRoom } from './bar/use-room.js';
 import { useWakeLock } from './bar/wake-lock.js';
@@ -19,21 +19,18 @@ import { PatientRoomScreen } from './patient/patient-room-screen.js';
 // The words of the room come with its code.
 await startTexts(['room']);
 
-function openRoom({ seatId, stream, choices, live }: PatientRoomProps): RoomStore {
-  return new RoomStore({ seatId, sfu: livekit(stream, choices, 'patient'), line: seatLine(live), page: pageSigns(), askPass: () => call('fetchRoomPass', { seatId, tabId }) });
+/** Goes in with the pass in hand, at once and before anything is drawn. Takes over the open camera; asks for nothing. */
+export function enterRoom({ seatId, pass, stream, choices, live }: RoomEntry): RoomStore {
+  markJoin('push-received');
+  const store = new RoomStore({ seatId, sfu: livekit(stream, choices, 'patient'), line: seatLine(live), page: pageSigns(), askPass: () => call('fetchRoomPass', { seatId, tabId }) });
+  store.start(pass);
+  return store;
 }
 
-/** The group room for one patient, from the pass in hand to the end of their stay. Takes over the open camera; asks for nothing. */
-export function PatientRoom(props: PatientRoomProps) {
-  const { seatId, firstPass, live, clinicPhone, onEnded } = props;
-  const [store] = useState(() => openRoom(props));
+/** The group room for one patient who has entered, to the end of their stay. */
+export function PatientRoom({ seatId, store, live, clinicPhone, onEnded }: PatientRoomProps) {
   const [helpRequest] = useState(() => new HelpRequest((helpId) => call('askForHelp', { seatId, helpId })));
-  useEffect(() => {
-    markJoin('push-received');
-    store.start(firstPass);
-    return () => (store.dispose(), helpRequest.stop());
-    // The first pass is used once; later ones come over the socket.
-  }, [store]); // eslint-disable-line react-hooks/exhaustive-deps
+  useEffect(() => () => (store.dispose(), helpRequest.stop()), [store, helpRequest]);
   const view = useRoom(store);
   const { ended } = view;
   useEffect(() => void (ended && onEnded(ended)), [ended]); // eslint-disable-line react-hooks/exhaustive-deps -- told once

@@ -57,6 +57,8 @@ describe('a patient', () => {
     ['is removed by the host', [joined('P1', 10), left('P1', 10, 1000, 'PARTICIPANT_REMOVED'), beat('P1', 11, 999)], ['10 joined -> 999.5 admission'], admittedFor([0, 999.5])],
     ['tries and never gets media', [joined('P1', 10, { kind: 'aborted', id: 'P1-aborted' })], []],
     ['stays until the host ends the session', [joined('P1', 10), left('P1', 10, 3600, 'ROOM_DELETED'), beat('P1', 11, 3600)], ['10 joined -> 3600 session_end']],
+    ['has a busy phone that counts its first packets late, though LiveKit had media at once', [joined('P1', 10), left('P1', 10, 1000), beat('P1', 18, 999, { since: 17 })], ['10 joined -> 1000.1 left']],
+    ['waits nine seconds for the media to come up', [joined('P1', 10, { createdAtSec: ms(19) / 1000, receivedAtMs: ms(19.2) }), left('P1', 10, 1000), beat('P1', 20, 999, { since: 19 })], ['19 media_back -> 1000.1 left']],
     ['waits in the lobby early and is admitted late', [joined('P1', 300), left('P1', 300, 1000)], ['400 admission -> 1000.1 left'], admittedFor([400, null])],
     ['goes back to the lobby and is admitted again', [joined('P1', 10), left('P1', 10, 2000)], ['10 joined -> 1000 admission', '1200 admission -> 2000.1 left'], admittedFor([0, 1000], [1200, null])],
   ))('%s', (_what, evidence, expected, more) => expect(told(ana(evidence, more))).toEqual(expected));
@@ -80,6 +82,7 @@ describe('a failure of ours', () => {
   it.each(rows(
     ['our server is killed and comes back: sockets return, media never stopped', [joined('P1', 10), left('P1', 10, 2000), beat('P1', 11, 1000), beat('P1', 1008, 1999, { since: 11 })], ['10 joined -> 2000.1 left']],
     ['LiveKit is killed: it never says left; beats know', [joined('P1', 10), roomStarted(1003, 'RM_2'), beat('P1', 11, 1002, { until: 999 }), joined('P2', 1006, { roomSid: 'RM_2' }), left('P2', 1006, 2000)], ['10 joined -> 999 last_beat', '1006 joined -> 2000.1 left']],
+    ['LiveKit is killed, and the page beats once more before it notices', [joined('P1', 10), roomStarted(1003, 'RM_2'), beat('P1', 11, 1002, { until: 1000.5 }), joined('P2', 1006, { roomSid: 'RM_2' }), left('P2', 1006, 2000)], ['10 joined -> 1000.5 last_beat', '1006 joined -> 2000.1 left']],
     ['LiveKit is killed, and the same room SID starts again', [joined('P1', 10), seen('P1', 10, 15, 995, 1010), roomStarted(1003, 'RM_1')], ['10 joined -> 995 last_poll']],
     ['the webhook joined is lost', [left('P1', 10, 1000), beat('P1', 11, 999)], ['10 joined -> 1000.1 left']],
     ['the webhook left is lost', [joined('P1', 10), seen('P1', 10, 15, 995, 1005), beat('P1', 11, 1000, { closed: 1000 })], ['10 joined -> 1000 socket_closed']],

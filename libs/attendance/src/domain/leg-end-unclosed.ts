@@ -39,14 +39,14 @@ function ceilingOf(connection: Connection, lastSeenMs: number | null, context: E
   return ceilings.sort((a, b) => a.atMs - b.atMs)[0]!;
 }
 
-/** A socket that closed is a page that died; one that only fell silent may have been cut while the media went on, up to the ceiling. */
-function byBeats(flow: Flow, ceiling: Ceiling): Edge {
-  const sign = flow.closedAtMs ?? flow.to;
-  if (sign > ceiling.atMs) {
+/** A socket that closed, or fell silent, is taken for a page that died; but it may have been cut while the media went on, up to the ceiling. */
+function byBeats(last: Flow, ceiling: Ceiling): Edge {
+  // When LiveKit dies the media stops at once, and the page beats on until it notices.
+  const flow = ceiling.source === 'room_gone' ? { ...last, to: last.lastPacketMs } : last;
+  if ((flow.closedAtMs ?? flow.to) > ceiling.atMs) {
     return edge(ceiling.source, ceiling.atMs, { earliestMs: Math.min(flow.lastPacketMs, ceiling.atMs) - limits.stamp, latestMs: ceiling.atMs }, [flow.toId, ...ceiling.ids]);
   }
-  const sure = flow.closedAtMs !== null && ceiling.source !== 'as_of';
-  return lastSignOfLife(flow, ceiling.atMs, sure ? sign + limits.stamp : ceiling.atMs, ceiling.ids);
+  return lastSignOfLife(flow, ceiling.atMs, ceiling.atMs, ceiling.ids);
 }
 
 function byPolls({ sightings }: Connection, lastSeenMs: number, ceiling: Ceiling): Edge {

@@ -68,7 +68,7 @@ function legOf({ connection, start, flows }: Begun, all: readonly Begun[], evide
     interval,
     start,
     end,
-    gaps: mediaGaps(flows, interval),
+    gaps: mediaGaps(flows, { ...interval, upByMs: start.latestMs }),
     watched: flows.map(({ from, to }) => ({ from: Math.max(from, interval.from), to: Math.min(to, interval.to) })),
     uncertaintyMs: uncertaintyMs({ start, end }),
   };

@@ -76,13 +76,14 @@ export function lastFlowBefore(flows: readonly Flow[], atMs: number): Flow | nul
 
 /**
  * The gaps between flows that lie wholly or partly in a leg: the person was away though LiveKit saw nothing.
- * Each gap runs from `media_pause` to `media_back`. Also a flow that begins well after the leg does leaves a gap. Never throws.
+ * Each gap runs from `media_pause` to `media_back`. Also a flow that begins well after the leg does leaves a gap, unless LiveKit had media from
+ * the page by `upByMs`: a busy device counts its first packets late. Never throws.
  */
-export function mediaGaps(flows: readonly Flow[], leg: { from: number; to: number }): Stretch[] {
+export function mediaGaps(flows: readonly Flow[], leg: { from: number; to: number; upByMs: number }): Stretch[] {
   const inside = flows.filter((flow) => flow.to > leg.from && flow.from < leg.to);
   return inside.flatMap((flow, index) => {
     const before = inside[index - 1];
-    if (!before) return flow.from - leg.from > limits.mediaPause ? [gap(null, leg.from, flow)] : [];
+    if (!before) return Math.min(flow.from, leg.upByMs) - leg.from > limits.mediaPause ? [gap(null, leg.from, flow)] : [];
     return [gap(before, before.to, flow)];
   });
 }

@@ -60,8 +60,7 @@ export class AdmitSeat {
 
   private async admit(host: HostPrincipal, session: LiveSession, seatId: SeatId): Promise<boolean> {
     if (!(await this.admissions.admit(session.sessionId, seatId, session.capacity, this.clock.now(), host.personId))) return false;
-    await audit('seat.admitted', { objectKind: 'seat', objectId: seatId });
-    const push = await this.welcome.prepare(session, seatId);
+    const [push] = await Promise.all([this.welcome.prepare(session, seatId), audit('seat.admitted', { objectKind: 'seat', objectId: seatId })]);
     afterCommit(push);
     return true;
   }

@@ -21,11 +21,11 @@ export class Rejoin {
     const pushes = await withPrincipal(systemPrincipal(room.clinicId, 'rejoin after the media server'), async () => {
       const session = await this.sessions.find(room.sessionId);
       if (!session) return [];
-      const prepared: (() => Promise<void>)[] = [];
+      const prepared: (() => void)[] = [];
       for (const seatId of await this.inside(room)) prepared.push(await this.welcome.prepare(session, seatId));
       return prepared;
     });
-    for (const push of pushes) await push();
+    for (const push of pushes) push();
   }
 
   private async inside(room: LiveRoom): Promise<SeatId[]> {

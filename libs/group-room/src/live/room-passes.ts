@@ -52,8 +52,7 @@ export class RoomPasses {
    * seat ends, and after the commit its other pages and its connection. Throws `unavailable` while the session has no room.
    */
   async passFor(seatId: SeatId, sessionId: SessionId, wish: PassWish = { takeOver: false }): Promise<PassFor> {
-    const seat = await this.seats.find(seatId);
-    const room = await this.rooms.openRoom(sessionId);
+    const [seat, room] = await Promise.all([this.seats.find(seatId), this.rooms.openRoom(sessionId)]);
     if (!seat || !room) throw new DomainError('unavailable');
     const { role } = seat;
     if (!wish.takeOver) return { seatId, sessionId, role, generation: seat.generation, roomId: room.roomId };

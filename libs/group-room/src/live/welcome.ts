@@ -14,16 +14,16 @@ export class Welcome {
     private readonly sockets: SeatSockets,
   ) {}
 
-  /** Reads in the open transaction all that the push needs, so that after the commit nothing stands between it and the wire. */
-  async prepare(session: LiveSession, seatId: SeatId): Promise<() => Promise<void>> {
+  /** Has in the open transaction, in one trip to the database, all that the push needs, so that after the commit nothing stands between it and the wire. */
+  async prepare(session: LiveSession, seatId: SeatId): Promise<() => void> {
     const { sessionId } = session;
-    const own = (await this.views.standings(sessionId, [seatId])).get(seatId);
-    const state = await this.views.session(sessionId);
-    const pass = await this.passes.passFor(seatId, sessionId);
-    return async () => {
+    const minted = this.passes.passFor(seatId, sessionId).then((pass) => this.passes.mint(pass));
+    const [standings, state, pass] = await Promise.all([this.views.standings(sessionId, [seatId]), this.views.session(sessionId), minted]);
+    const own = standings.get(seatId);
+    return () => {
       if (!own) return;
       this.sockets.letHear(seatId, sessionId);
-      this.sockets.toSeat(seatId, { own, session: state, pass: await this.passes.mint(pass) });
+      this.sockets.toSeat(seatId, { own, session: state, pass });
     };
   }
 

@@ -54,7 +54,7 @@ async function unitOf<Result>(way: typeof inTransaction, principal: ClinicPrinci
   return result;
 }
 
-/** Rows by SQL, inside `withPrincipal` only. One query at a time on its connection. Throws outside of a transaction. */
+/** Rows by SQL, inside `withPrincipal` only. Statements sent together travel together and are done in order. Throws outside of a transaction. */
 export async function sql<Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
   return (await unit().send(text, parameters)) as Row[];
 }

@@ -50,6 +50,11 @@ function plain(message: unknown): string {
   return typeof code === 'string' ? `${message.name} ${code}` : message.name;
 }
 
+/** Where it happened, without what was said: a message may have several lines, and each may quote a row. */
 function stackOf(message: unknown): string | undefined {
-  return message instanceof Error ? message.stack?.split('\n').slice(1).join('\n') : undefined;
+  if (!(message instanceof Error)) return undefined;
+  const { stack = '' } = message;
+  const at = stack.indexOf(message.message);
+  const places = at < 0 ? stack : stack.slice(at + message.message.length);
+  return places.split('\n').filter((line) => line.startsWith('    at ')).join('\n');
 }

@@ -98,7 +98,8 @@ describe("LiveKit's webhooks", () => {
     ['signed by another key', () => sign(body, { key: 'other', by: 'another-secret-of-at-least-32-characters' }), 401],
     ['signed by another secret', () => sign(body, { by: 'another-secret-of-at-least-32-characters' }), 401],
     ['altered after signing', () => sign(`${body} `), 401],
-    ['signed two minutes too long ago', () => sign(body, { ttl: -120 }), 401],
+    ['signed over a day ago', () => sign(body, { ttl: -25 * 60 * 60 }), 401],
+    ['held back for an hour on the way', () => sign(body, { ttl: -60 * 60 }), 200],
     ['signed by a clock half a minute behind', () => sign(body, { ttl: -30 }), 200],
   ])('%s: %3$i', async (_what, authorization, status) => {
     expect(await post(body, await authorization())).toBe(status);

@@ -1,8 +1,11 @@
 import { WebhookReceiver } from 'livekit-server-sdk';
 import type { LiveKitAccess } from '../livekit-access.js';
 
-/** LiveKit's machine and ours may differ by this much. */
-const clockToleranceSeconds = 60;
+/**
+ * A signature lives for 5 min, and LiveKit itself delivers or gives up within a minute; but what a queue between LiveKit and us held back is
+ * true evidence all the same. It says when it happened, and one that is known changes nothing, so that nobody gains by sending it again.
+ */
+const heldBackSeconds = 24 * 60 * 60;
 
 interface ReadEvent {
   readonly eventId: string;
@@ -21,11 +24,11 @@ export class WebhookReader {
     this.receiver = new WebhookReceiver(access.apiKey, access.apiSecret);
   }
 
-  /** 401: unsigned, another key, too old, altered, or no event at all. 400: rightly signed, but without an id. Never throws. */
+  /** 401: unsigned, another key, signed over a day ago, altered, or no event at all. 400: rightly signed, but without an id. Never throws. */
   async read(bytes: Buffer | undefined, authorization: string | undefined): Promise<ReadResult> {
     const text = bytes?.toString('utf8') ?? '';
     try {
-      const { id, event, room } = await this.receiver.receive(text, authorization, false, clockToleranceSeconds);
+      const { id, event, room } = await this.receiver.receive(text, authorization, false, heldBackSeconds);
       if (!id || !event) return { kind: 'refused', status: 400 };
       // Kept as it came: the decoded event has BigInts, and lacks what this version of the SDK does not know.
       return { kind: 'event', event: { eventId: id, event, roomName: room?.name || null, body: JSON.parse(text) as unknown } };

@@ -25,21 +25,25 @@ Object.assign(globalThis, { MediaStream: Stream });
 
 const named = (name: string): Error => Object.assign(new Error(name), { name });
 
-/** A computer whose camera or microphone may fail; records what was asked for. */
-function computer(fails: { video?: Error; audio?: Error } = {}) {
+/** A computer whose camera or microphone may fail, or whose camera breaks as soon as it has begun; records what was asked for. */
+function computer(fails: { video?: Error; audio?: Error; breaks?: boolean } = {}) {
   const asked: string[] = [];
+  const opened: Track[] = [];
   const devices = {
     getUserMedia: async (wish: { audio?: { deviceId?: { exact: string } }; video?: { deviceId?: { exact: string } } }) => {
       asked.push(Object.keys(wish).sort().join('+'));
       if (wish.video && fails.video) throw fails.video;
       if (wish.audio && fails.audio) throw fails.audio;
-      return new Stream([...(wish.audio ? [new Track('audio', wish.audio.deviceId?.exact ?? 'mic-1')] : []), ...(wish.video ? [new Track('video', wish.video.deviceId?.exact ?? 'cam-1')] : [])]);
+      const stream = new Stream([...(wish.audio ? [new Track('audio', wish.audio.deviceId?.exact ?? 'mic-1')] : []), ...(wish.video ? [new Track('video', wish.video.deviceId?.exact ?? 'cam-1')] : [])]);
+      opened.push(...stream.getTracks());
+      if (fails.breaks) stream.getVideoTracks()[0]?.stop();
+      return stream;
     },
     enumerateDevices: async () => [{ kind: 'videoinput', deviceId: 'cam-1' }, { kind: 'audioinput', deviceId: '' }],
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   };
-  return { media: new OwnMedia(devices as never), asked };
+  return { media: new OwnMedia(devices as never), asked, opened };
 }
 
 describe('camera and microphone', () => {
@@ -73,6 +77,21 @@ describe('camera and microphone', () => {
     const media = new OwnMedia(undefined);
     await media.open();
     expect(media.state()).toMatchObject({ status: 'failed', cameraProblem: 'unsupported' });
+  });
+
+  it.each(['at once', 'later'])('says that the camera is busy when it breaks %s', async (when) => {
+    const { media } = computer({ breaks: when === 'at once' });
+    await media.open();
+    if (when === 'later') media.state().stream?.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
+    expect(media.state()).toMatchObject({ status: 'ready', camera: false, microphone: true, cameraProblem: 'in_use', microphoneProblem: null });
+  });
+
+  it.each([['allows', undefined], ['refuses', named('NotAllowedError')]])('stays closed when the person %s only after it was let go', async (_answer, refusal) => {
+    const { media, asked, opened } = computer({ video: refusal });
+    void media.open();
+    media.close();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([media.state(), asked, opened.filter(({ readyState }) => readyState === 'live')]).toMatchObject([{ status: 'idle', stream: null, cameraProblem: null }, ['audio+video'], []]);
   });
 
   it('lets the camera go when it is switched off, and opens the same one again', async () => {

@@ -31,6 +31,8 @@ const nothingYet: MediaState = {
  */
 export class OwnMedia {
   private now = nothingYet;
+  /** Counts how often the devices were let go. */
+  private turn = 0;
   private readonly listeners = new Set<() => void>();
 
   /** `devices` is undefined in browsers (or in-app pages) that have no camera access at all. */
@@ -76,6 +78,7 @@ export class OwnMedia {
   };
 
   readonly close = (): void => {
+    this.turn += 1;
     for (const track of this.now.stream?.getTracks() ?? []) track.stop();
     this.set({ stream: null, camera: false, microphone: false, status: 'idle' });
   };
@@ -107,19 +110,24 @@ export class OwnMedia {
   private async use(stream: MediaStream, part: Partial<MediaState> = {}): Promise<void> {
     const [video] = stream.getVideoTracks();
     const [audio] = stream.getAudioTracks();
-    video?.addEventListener('ended', () => this.lost(video, { camera: false, cameraProblem: 'in_use' }));
-    audio?.addEventListener('ended', () => this.lost(audio, { microphone: false, microphoneProblem: 'in_use' }));
     this.set({
       status: 'ready', stream, camera: Boolean(video), microphone: Boolean(audio),
       cameraId: video?.getSettings().deviceId ?? this.now.cameraId, microphoneId: audio?.getSettings().deviceId ?? this.now.microphoneId,
       ...(video && { cameraProblem: null }), ...(audio && { microphoneProblem: null }), ...part,
     });
+    if (video) this.watch(video, { camera: false, cameraProblem: 'in_use' });
+    if (audio) this.watch(audio, { microphone: false, microphoneProblem: 'in_use' });
     await this.list();
   }
 
-  // Fires when the device is pulled out or another program takes it, not when we stop it ourselves.
-  private lost(track: MediaStreamTrack, part: Partial<MediaState>): void {
-    if (this.now.stream?.getTracks().includes(track)) this.set(part);
+  /** `part`: what is so once the device is pulled out or another program takes it; not when we stop it ourselves. */
+  private watch(track: MediaStreamTrack, part: Partial<MediaState>): void {
+    const lost = (): void => {
+      if (this.now.stream?.getTracks().includes(track)) this.set(part);
+    };
+    // One that breaks as soon as it has begun is over before anybody can listen.
+    if (track.readyState === 'ended') lost();
+    else track.addEventListener('ended', lost);
   }
 
   private async list(): Promise<void> {
@@ -128,8 +136,18 @@ export class OwnMedia {
     this.set({ cameras: named('videoinput'), microphones: named('audioinput') });
   }
 
-  private ask(wish: MediaStreamConstraints): Promise<MediaStream> {
-    return this.devices ? this.devices.getUserMedia(wish) : Promise.reject(new TypeError('no devices'));
+  /** An answer that comes after the devices were let go is let go too, and nobody hears of it: people take their time with the browser's question. */
+  private async ask(wish: MediaStreamConstraints): Promise<MediaStream> {
+    if (!this.devices) throw new TypeError('no devices');
+    const { turn } = this;
+    try {
+      const stream = await this.devices.getUserMedia(wish);
+      if (turn === this.turn) return stream;
+      for (const track of stream.getTracks()) track.stop();
+    } catch (thrown) {
+      if (turn === this.turn) throw thrown;
+    }
+    return new Promise(() => undefined);
   }
 
   private tracks(kind: 'audio' | 'video'): MediaStreamTrack[] {

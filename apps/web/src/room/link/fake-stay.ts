@@ -30,8 +30,8 @@ class FakeLine implements RoomLine {
   }
 }
 
-/** A store that has just been given its first pass. `asks`: what the server answers to the next questions for a pass. */
-export function inRoom(options: { asks?: (string | { code: CallErrorCode })[]; joins?: FakeSfu['joins'] } = {}) {
+/** A store that has just been given its first pass. `asks`: what the server answers to the next questions for a pass, each after `answersAfter` ms. */
+export function inRoom(options: { asks?: (string | { code: CallErrorCode })[]; answersAfter?: number; joins?: FakeSfu['joins'] } = {}) {
   const sfu = new FakeSfu();
   sfu.joins = options.joins ?? [];
   const line = new FakeLine();
@@ -46,6 +46,7 @@ export function inRoom(options: { asks?: (string | { code: CallErrorCode })[]; j
     askPass: async () => {
       asked.push(performance.now());
       const answer = answers.shift() ?? `fresh-${asked.length}`;
+      if (options.answersAfter) await new Promise((resolve) => setTimeout(resolve, options.answersAfter));
       if (typeof answer !== 'string') throw new CallError(answer.code);
       return passOf(answer);
     },

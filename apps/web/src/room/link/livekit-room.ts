@@ -16,6 +16,7 @@ import {
 } from 'livekit-client';
 import { markJoin } from './join-marks.js';
 import { LivekitMedia, pictureOf } from './livekit-media.js';
+import { openNoMore } from './open-no-more.js';
 import { PacketsReceived } from './packets-received.js';
 import { roomOptions, voice, type Publisher } from './publish-settings.js';
 import type { Picture, Sfu, SfuListener, SfuPerson, SfuRoom, VideoRung } from './sfu-room.js';
@@ -57,6 +58,7 @@ class LivekitRoom implements SfuRoom {
     this.closed = true;
     this.media.publish = null;
     this.room.removeAllListeners();
+    openNoMore(this.room.engine?.client);
     await this.room.disconnect(false).catch(() => undefined);
     for (const person of this.room.remoteParticipants.values()) detachSound(person);
   }

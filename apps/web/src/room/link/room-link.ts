@@ -33,6 +33,8 @@ export class RoomLink {
   room: SfuRoom | null = null;
   readonly flow = new MediaFlow();
   connection: Connection = firstConnection(performance.now());
+  /** Whether the media server has answered since the page came here. */
+  reached = false;
 
   private link: SfuLink | null = null;
   private turn = 0;
@@ -53,8 +55,7 @@ export class RoomLink {
 
   /** Something says that the line may be back: the network, the page on screen again, our socket. */
   hurry(): void {
-    const { ended, media } = this.connection;
-    if (ended || media === 'up' || media === 'signal_lost') return;
+    if (this.connection.ended || this.flows()) return;
     if (this.busySince !== null && performance.now() - this.busySince < hungAfter) return;
     void this.attempt(null);
   }
@@ -95,10 +96,12 @@ export class RoomLink {
     this.stopWaiting();
     this.busySince = performance.now();
     try {
-      const pass = offered ?? (await firstPass(this.parts.askPass));
+      const pass = offered ?? (await this.asked());
       if (turn !== this.turn) return;
       // It came back by itself while we asked: a new connection would only interrupt it.
-      if (this.connection.media === 'up') return this.settled();
+      if (!offered && this.flows()) return this.settled();
+      // An answer came, so the line is there: from here on it is the join that may hang.
+      this.busySince = performance.now();
       void this.room?.close();
       const holder: { room: SfuRoom | null } = { room: null };
       this.room = holder.room = this.parts.sfu.open(this.listen(holder));
@@ -109,6 +112,18 @@ export class RoomLink {
     } catch (thrown) {
       if (turn === this.turn) this.refused((thrown as { code?: string }).code ?? null);
     }
+  }
+
+  /** A pass from the server. Packets that came back with it are counted first, not up to a second later. */
+  private async asked(): Promise<RoomPass> {
+    const pass = await firstPass(this.parts.askPass);
+    await this.read();
+    return pass;
+  }
+
+  private flows(): boolean {
+    const { media } = this.connection;
+    return media === 'up' || media === 'signal_lost';
   }
 
   private settled(): void {
@@ -145,7 +160,9 @@ export class RoomLink {
 
   private linked(state: SfuLink): void {
     this.link = state;
+    this.reached = true;
     this.weigh();
+    this.parts.listener.moved();
   }
 
   private gone(reason: 'doubled' | 'other'): void {

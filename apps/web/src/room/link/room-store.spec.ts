@@ -92,6 +92,30 @@ describe('coming back', () => {
     expect([store.view().phase, sfu.rooms.length]).toEqual(['in', 1]);
   });
 
+  it('leaves a line alone whose packets came back together with the pass', async () => {
+    const { sfu, store } = inRoom({ answersAfter: 5_500 });
+    await passing(3_000);
+    sfu.room.silent = true;
+    await passing(12_200);
+    sfu.room.silent = false;
+    await passing(600);
+    expect([store.view().phase, sfu.rooms.length]).toEqual(['in', 1]);
+  });
+
+  it('is not thrown back when our socket returns while it joins', async () => {
+    const { sfu, line, store } = inRoom({ answersAfter: 5_000 });
+    await passing(3_000);
+    sfu.joins = ['hangs'];
+    line.change({ open: false });
+    sfu.room.say.gone('other');
+    await passing(6_000);
+    line.change({ open: true });
+    await passing(5_500);
+    expect([store.view().phase, sfu.rooms.length]).toEqual(['dropped', 2]);
+  });
+});
+
+describe('coming back, hurried', () => {
   it('comes back at once when the phone wakes, with its devices', async () => {
     const { sfu, store, page } = inRoom({ joins: ['fine', 'fails', 'fails', 'fails', 'fails', 'fails', 'fails', 'fine'] });
     await passing(1_000);

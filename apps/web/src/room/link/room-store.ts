@@ -2,6 +2,7 @@ import type { RoomPass } from '#contracts/routes';
 import { Arrivals, type Movement } from './arrivals.js';
 import { beatEvery, beatOf, type Beat } from './beat.js';
 import { noticeOf } from './connection.js';
+import { isOn } from './device-trouble.js';
 import { markJoin } from './join-marks.js';
 import type { PageSigns } from './page-signs.js';
 import { RoomLink } from './room-link.js';
@@ -35,7 +36,10 @@ const tickEvery = 1_000;
 
 /** One person's stay in one room, from the first pass to the end. UI-free: pages read `view()` and call the verbs. */
 export class RoomStore {
+  /** Resolves when the media server has answered for the first time, or the stay is over before that. */
+  readonly underWay: Promise<void>;
   private readonly link: RoomLink;
+  private nowUnderWay: () => void = () => undefined;
   private readonly order = new TileOrder();
   private readonly seenBefore = new Set<string>();
   private readonly listeners = new Set<() => void>();
@@ -51,6 +55,7 @@ export class RoomStore {
 
   constructor(private readonly parts: RoomParts) {
     const { sfu, askPass, page } = parts;
+    this.underWay = new Promise((resolve) => (this.nowUnderWay = resolve));
     this.link = new RoomLink({
       sfu,
       askPass,
@@ -182,7 +187,7 @@ export class RoomStore {
         flow: link.flow.ages(performance.now()),
         sentMs: Date.now(),
         visible: parts.page.visible(),
-        microphone: media.device('microphone').wanted,
+        microphone: isOn(media.device('microphone')),
         camera: media.device('camera').wanted && media.picture() !== null,
       }),
     );
@@ -200,6 +205,7 @@ export class RoomStore {
   }
 
   private changed(): void {
+    if (this.link.reached || this.link.connection.ended) this.nowUnderWay();
     this.beatOnChange();
     if (this.link.connection.ended && this.stops.length > 0) this.stopAll();
     const next = this.build();
@@ -223,7 +229,7 @@ export class RoomStore {
     for (const person of people) this.seenBefore.add(seatOf(person.identity));
     const { media } = parts.sfu;
     const microphone = media.device('microphone');
-    const self = { seatId: parts.seatId, microphone: microphone.wanted, picture: media.picture(), speaking: microphone.wanted && (link.room?.ownSpeaking() ?? false) };
+    const self = { seatId: parts.seatId, microphone: isOn(microphone), picture: media.picture(), speaking: isOn(microphone) && (link.room?.ownSpeaking() ?? false) };
     this.arrivals.here(new Map([...peers].filter(([seat]) => seat !== parts.seatId).map(([seat, peer]) => [seat, peer.name])));
     return {
       phase: link.connection.phase,

@@ -56,6 +56,7 @@ function door(id: string, part: Partial<HostDoorProps> = {}): GalleryState {
 const check = (part: object = {}) => <DeviceCheck media={{ ...media, ...part }} acts={noDevices} microphone busy={false} problem={null} onMicrophone={nothing} onEnter={nothing} />;
 
 const alone = fixed.roster.map((row) => (row.role === 'patient' && row.state !== 'left' ? { ...row, state: 'expected' as const, help: null, since: null } : row));
+const notInside = { ...fixed.snapshot, session: { ...fixed.snapshot.session, hostInside: false } };
 
 /** The host's room, and what stands before and after it. */
 export const hostStates: readonly GalleryState[] = [
@@ -74,7 +75,9 @@ export const hostStates: readonly GalleryState[] = [
   room('-alone', { snapshot: { ...fixed.snapshot, roster: alone }, view: roomView({ tiles: tiles.filter(({ self }) => self) }) }),
   room('-loading', { snapshot: null, minutes: null, view: roomView({ phase: 'connecting', notice: 'joining', tiles: tiles.filter(({ self }) => self) }) }),
   room('-nobody', { snapshot: { ...fixed.snapshot, roster: fixed.roster.filter(({ seatId }) => seatId === 'field') }, view: roomView({ tiles: tiles.filter(({ self }) => self) }) }),
-  room('-problem', { problem: 'no_host_inside' }),
+  room('-connecting', { snapshot: notInside, view: roomView({ phase: 'connecting', notice: 'joining', tiles: tiles.filter(({ self }) => self) }) }),
+  room('-connecting-details', { snapshot: notInside, firstDialog: { kind: 'details', seatId: 'walt' } }),
+  room('-problem', { problem: 'room_full' }),
   room('-offline', { problem: 'offline', view: roomView({ phase: 'signal', notice: 'quiet', tiles }) }),
   room('-reconnecting', { view: roomView({ phase: 'reconnecting', notice: 'reconnecting', tiles }) }),
   room('-rejoin', { view: roomView({ phase: 'dropped', notice: 'rejoin', tiles }) }),

@@ -9,7 +9,7 @@ import type { HoldMessage, RosterActs } from './roster-acts.js';
 export const holdMessages: readonly HoldMessage[] = ['soon', 'after_this_part', 'call_us'];
 
 /** What a person answered at the door, what of it to look at, and the three ways on. */
-export function GateDetails({ row, acts, onClose }: { row: RosterRow; acts: Pick<RosterActs, 'admit' | 'hold'>; onClose: () => void }) {
+export function GateDetails({ row, hostInside, acts, onClose }: { row: RosterRow; hostInside: boolean; acts: Pick<RosterActs, 'admit' | 'hold'>; onClose: () => void }) {
   const { t } = useTranslation('staff');
   const { gate, pleaseCheck, seatId } = row;
   const waiting = row.state === 'waiting' || row.state === 'held';
@@ -25,8 +25,9 @@ export function GateDetails({ row, acts, onClose }: { row: RosterRow; acts: Pick
       {gate ? <Answers gate={gate} fullName={row.fullName} agreed={row.agreed} /> : <p className="page-sub">{t('gate.none')}</p>}
       {waiting && (
         <>
+          {!hostInside && <p className="page-sub">{t('roster.connecting')}</p>}
           <div className="sheet-acts">
-            <Button look="primary" onClick={done(() => acts.admit(seatId))}>
+            <Button look="primary" busy={!hostInside} onClick={done(() => acts.admit(seatId))}>
               {t('roster.admit')}
             </Button>
           </div>

@@ -20,7 +20,7 @@ export function useHostDevices(): { state: MediaState; acts: DeviceActs; handOve
   }, [media]);
   const state = useSyncExternalStore(media.subscribe, media.state);
   const handOver = (): MediaStream | null => {
-    handedOver.current = true;
+    handedOver.current = media.state().stream !== null;
     return media.state().stream;
   };
   return { state, acts: media, handOver };

@@ -70,7 +70,9 @@ export function HostDoor(props: HostDoorProps) {
 function Check({ busy, problem, onEnter }: HostDoorProps) {
   const { state, acts, handOver } = useHostDevices();
   const [microphone, setMicrophone] = useState(true);
-  const enter = (): void => onEnter({ stream: handOver(), microphone: microphone && state.microphone, camera: state.camera }, false);
+  // Who is quicker than the browser's answer is not without camera and microphone: the room asks for them again.
+  const open = state.status === 'idle' || state.status === 'asking';
+  const enter = (): void => onEnter({ stream: handOver(), microphone: microphone && (open || state.microphone), camera: open || state.camera }, false);
   return <DeviceCheck media={state} acts={acts} microphone={microphone} busy={busy} problem={problem} onMicrophone={setMicrophone} onEnter={enter} />;
 }
 

@@ -94,7 +94,7 @@ export function HostRoomScreen(props: HostRoomScreenProps) {
         </div>
         <p className="host-aside">{coHost && t('room.coHost', { name: nameOf(coHost) })}</p>
       </div>
-      {snapshot ? <Roster {...props} rows={rows.filter(({ seatId }) => seatId !== seat.seatId)} /> : <div className="roster card roster-loading"><Skeleton lines={6} at={props.skeletonAt} /></div>}
+      {snapshot ? <Roster {...props} hostInside={snapshot.session.hostInside} rows={rows.filter(({ seatId }) => seatId !== seat.seatId)} /> : <div className="roster card roster-loading"><Skeleton lines={6} at={props.skeletonAt} /></div>}
       <Spoken view={view} />
       {open === 'end' && <EndDialog people={rows.filter(({ state }) => state === 'in').length} onEnd={() => (acts.endSession(), close())} onClose={close} />}
       {open === 'stepOut' && <StepOutDialog coHost={coHost ? nameOf(coHost) : null} onStepOut={props.onStepOut} onClose={close} />}

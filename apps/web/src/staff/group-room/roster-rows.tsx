@@ -19,12 +19,13 @@ export interface RowProps {
   readonly acts: RosterActs;
   readonly access: Access;
   readonly busy: boolean;
+  readonly hostInside: boolean;
   readonly stateWords: StateWords;
   onDialog: (kind: 'details' | 'remove') => void;
 }
 
 /** Somebody at the door: admit, or open what is to be looked at first. */
-export function WaitingRow({ row, acts, busy, stateWords, onDialog }: RowProps) {
+export function WaitingRow({ row, acts, busy, hostInside, stateWords, onDialog }: RowProps) {
   const { t } = useTranslation('staff');
   const name = nameOf(row);
   const check = row.pleaseCheck.length > 0;
@@ -38,7 +39,7 @@ export function WaitingRow({ row, acts, busy, stateWords, onDialog }: RowProps) 
             {t('roster.open')}
           </Button>
         ) : (
-          <Button look="primary" busy={busy} onClick={() => acts.admit(row.seatId)} aria-label={t('roster.admitFor', { name })}>
+          <Button look="primary" busy={busy || !hostInside} onClick={() => acts.admit(row.seatId)} aria-label={t('roster.admitFor', { name })}>
             {t('roster.admit')}
           </Button>
         )}

@@ -22,6 +22,8 @@ export interface RosterProps {
   readonly access: Access;
   readonly busy: ReadonlySet<string>;
   readonly problem: CallErrorCode | null;
+  /** Whether the server knows of a host in the room: before that nobody can be let in. */
+  readonly hostInside: boolean;
   readonly aheadMs: number;
   readonly firstDialog?: { kind: 'details' | 'remove'; seatId: string } | null;
 }
@@ -30,12 +32,14 @@ const rowOf: Record<GroupName, (props: RowProps) => React.ReactNode> = { waiting
 
 /** Everybody of the session by what they need from the host: waiting, asking, here, away. What needs the host is the only thing with colour. */
 export function Roster(props: RosterProps) {
-  const { rows, acts, busy, problem, firstDialog = null, aheadMs } = props;
+  const { rows, acts, busy, hostInside, firstDialog = null, aheadMs } = props;
   const { t } = useTranslation('staff');
   const { t: shared } = useTranslation('ui');
   const [search, setSearch] = useState('');
   const [dialog, setDialog] = useState(firstDialog);
   const stateWords = useStateWords(aheadMs);
+  // Over as soon as the host is in.
+  const problem = hostInside && props.problem === 'no_host_inside' ? null : props.problem;
   const groups = rosterGroups(rows, search);
   const chosen = rows.find(({ seatId }) => seatId === dialog?.seatId);
   const close = (): void => {
@@ -53,9 +57,9 @@ export function Roster(props: RosterProps) {
       <div role="alert">{problem && <p className="roster-problem">{rosterProblem(problem) ? t(`roster.problem_${rosterProblem(problem)!}`) : errorWords(shared, problem)}</p>}</div>
       {groups.length === 0 && <p className="roster-empty">{t(search ? 'roster.nobodyFound' : 'roster.nobody')}</p>}
       {groups.map((group) => (
-        <Group key={group.name} group={group} rows={rows} acts={acts} busy={busy} rowProps={rowProps} />
+        <Group key={group.name} group={group} rows={rows} acts={acts} busy={busy} hostInside={hostInside} rowProps={rowProps} />
       ))}
-      {chosen && dialog?.kind === 'details' && <GateDetails row={chosen} acts={acts} onClose={close} />}
+      {chosen && dialog?.kind === 'details' && <GateDetails row={chosen} hostInside={hostInside} acts={acts} onClose={close} />}
       {chosen && dialog?.kind === 'remove' && <RemoveDialog name={nameOf(chosen)} onRemove={(mayReturn, reason) => acts.remove(chosen.seatId, mayReturn, reason)} onClose={close} />}
     </aside>
   );
@@ -67,27 +71,29 @@ function rosterProblem(code: CallErrorCode): (typeof known)[number] | undefined 
   return known.find((one) => one === code);
 }
 
-interface GroupProps extends Pick<RosterProps, 'rows' | 'acts' | 'busy'> {
+interface GroupProps extends Pick<RosterProps, 'rows' | 'acts' | 'busy' | 'hostInside'> {
   readonly group: RosterGroup;
   rowProps: (row: RosterRow) => RowProps;
 }
 
-function Group({ group, rows, acts, busy, rowProps }: GroupProps) {
+function Group({ group, rows, acts, busy, hostInside, rowProps }: GroupProps) {
   const { t } = useTranslation('staff');
   const { name } = group;
   const ready = readyToAdmit(rows).length;
+  const waits = busy.has('all') || !hostInside;
   const Row = rowOf[name];
   return (
     <section className={`roster-group roster-${name}`}>
       <h2>
         <span>{t('roster.heading', { group: t(`group.${name}`), count: group.rows.length })}</span>
         {name === 'waiting' && ready > 1 && (
-          <button type="button" className="roster-all" aria-disabled={busy.has('all') || undefined} onClick={() => !busy.has('all') && acts.admitAll()}>
+          <button type="button" className="roster-all" aria-disabled={waits || undefined} onClick={() => !waits && acts.admitAll()}>
             {t('roster.admitAll', { count: ready })}
           </button>
         )}
         {name === 'in_room' && <span>{t('roster.minutes')}</span>}
       </h2>
+      {name === 'waiting' && !hostInside && <p className="roster-connecting">{t('roster.connecting')}</p>}
       <ul>
         {group.rows.map((row) => (
           <Row key={row.seatId} {...rowProps(row)} />
