@@ -51,6 +51,22 @@ describe('the day as staff see it', () => {
     expect(ana.seatId).toBeDefined();
   });
 
+  it('keeps a group in the list that began before midnight and goes on, and none that was over by then', async () => {
+    const night = await LiveGroup.planned(clinic);
+    const nurse = await night.host('Dr. Night');
+    const seen = async (): Promise<unknown[]> => (await nurse.browser.get('/api/v1/today')).body.blocks;
+    const move = (to: string) =>
+      clinic.database.owner(
+        `update session set planned_from = today - interval '2 hours', lobby_opens_at = today - interval '3 hours', planned_to = today + ${to}
+           from (select date_trunc('day', now() at time zone 'America/Los_Angeles') at time zone 'America/Los_Angeles' as today) d where id = $1`,
+        [night.sessionId],
+      );
+    await move("interval '1 hour'");
+    expect(await seen()).toMatchObject([{ sessionId: night.sessionId, state: 'planned' }]);
+    await move("interval '-1 hour'");
+    expect(await seen()).toEqual([]);
+  });
+
   it('shows the desk who is missing, whom to call, and whether the link works', async () => {
     const eva = await group.patient('Eva');
     const fay = await group.patient('Fay');

@@ -33,18 +33,26 @@ interface VisitScreensProps {
 
 type WithMedia = VisitScreensProps & { media: OwnMedia; door: RoomDoor };
 
+const parts = new WeakMap<Journey, { media: OwnMedia; door: RoomDoor }>();
+
+/** One of each for a journey: React may begin the first drawing anew, and then makes its state a second time. */
+function partsOf(journey: Journey): { media: OwnMedia; door: RoomDoor } {
+  const known = parts.get(journey);
+  if (known) return known;
+  const media = new OwnMedia(navigator.mediaDevices);
+  const door = new RoomDoor(media, loadRoom);
+  journey.equip((ports, hold) => new WayIn(ports, hold, door));
+  parts.set(journey, { media, door });
+  return { media, door };
+}
+
 /**
  * The screens from the PIN to the goodbye.
  * @public Loaded by chunks.ts through a dynamic import, which the check for unused exports does not follow.
  */
 export function VisitScreens(props: VisitScreensProps) {
   const { screen, state, journey } = props;
-  const [{ media, door }] = useState(() => {
-    const own = new OwnMedia(navigator.mediaDevices);
-    const room = new RoomDoor(own, loadRoom);
-    journey.equip((ports, hold) => new WayIn(ports, hold, room));
-    return { media: own, door: room };
-  });
+  const [{ media, door }] = useState(() => partsOf(journey));
   const withMedia = { ...props, media, door };
   const returning = useReturningMedia(screen, journey, media);
   if (screen === 'devices') return <Devices {...withMedia} returning={returning} />;

@@ -52,12 +52,12 @@ const blocks = `select s.id as "sessionId", coalesce(c.name, '') as cohort, s.ti
 /** What is planned for a day, and who should be there. Every method needs an open transaction. */
 @Injectable()
 export class DayPlan {
-  /** Sessions of the clinic's local day that holds `now`, and those still live; all of them, or those where the person is host. */
+  /** Sessions that lie in the clinic's local day of `now`, also those that reach into it, and those still live; all of them, or those where the person is host. */
   async blocksOfDay(now: Date, askedBy: PersonId, whose: 'own' | 'all'): Promise<PlannedBlock[]> {
     return sql<PlannedBlock>(
       `${blocks} cross join clinic k
         where s.state = 'live'
-           or s.planned_from >= date_trunc('day', $2::timestamptz at time zone k.zone) at time zone k.zone
+           or s.planned_to > date_trunc('day', $2::timestamptz at time zone k.zone) at time zone k.zone
           and s.planned_from < (date_trunc('day', $2::timestamptz at time zone k.zone) + interval '1 day') at time zone k.zone
         group by s.clinic_id, s.id, c.name
         having $3 or coalesce(bool_or(h.person_id = $1), false)
