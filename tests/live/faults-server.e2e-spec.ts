@@ -66,13 +66,14 @@ async function byRtc(name: string): Promise<SimulatedPatient> {
   return person;
 }
 
-const connections = (people: readonly SimulatedPatient[]) =>
-  Promise.all(
-    people.map(async ({ identity }) => {
-      const { state, participantSid } = await media.person(identity!);
-      return { state, participantSid };
-    }),
-  );
+/** Who is on the way back is not there for a moment. */
+async function connections(people: readonly SimulatedPatient[]) {
+  const all = await media.people();
+  return people.map(({ identity }) => {
+    const sight = all.find((one) => one.identity === identity);
+    return { state: sight?.state ?? 'disconnected', participantSid: sight?.participantSid ?? '' };
+  });
+}
 const framesOf = async (person: SimulatedPatient): Promise<number> => Object.values((await media.person(person.identity!)).videoFrames).reduce((sum, frames) => sum + frames, 0);
 const framesAt = async (page: PatientPage, whom: { readonly seatId: string }): Promise<number> => (await page.window.frames())[whom.seatId] ?? 0;
 

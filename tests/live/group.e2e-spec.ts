@@ -62,6 +62,7 @@ it('the host lets one in, then all; everybody sees everybody move within 15 s', 
   await host.admitAll();
   const admitted = performance.now();
   await mateo.inRoom();
+  await until(() => others.map(({ step }) => step), (steps) => steps.every((step) => step === 'in'));
   // A phone shows the group by pages, a computer all eight at once.
   const tiles = await until(() => Promise.all(windows().map((window) => window.tiles())), ([onDesk, , onLaptop]) => onDesk!.length === 8 && onLaptop!.length === 8);
   expect(tiles[1]!.length).toBeGreaterThanOrEqual(4);
