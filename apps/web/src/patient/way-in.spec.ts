@@ -36,6 +36,14 @@ describe('a patient in the waiting room', () => {
     expect([screen(), journey.state().pass, entered]).toEqual(['taken-over', null, ['one', 'closed']]);
   });
 
+  it('asked for a pass in the moment that one was pushed: enters once', async () => {
+    const { lives, screen, entered, called } = await waiting({ fetchRoomPass: pass('asked') });
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }) });
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }), pass: pass('pushed') });
+    await settle();
+    expect([screen(), entered, called('fetchRoomPass').length]).toEqual(['room', ['pushed'], 1]);
+  });
+
   it('missed the news: the next look at the state brings them in', async () => {
     const { lives, screen, called } = await waiting({ fetchRoomPass: pass('two') });
     lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }) });

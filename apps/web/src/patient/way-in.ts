@@ -26,6 +26,7 @@ export class WayIn {
   private stopListening: (() => void) | undefined;
   private entering = false;
   private fetching = false;
+  private opening = false;
   /** Passes are for one use; a new admission brings a new one. */
   private usedToken: string | null = null;
 
@@ -132,10 +133,13 @@ export class WayIn {
   /** Goes in, and shows the room when it is on its way, unless the visit has let go of its live session meanwhile. */
   private async usePass(pass: RoomPass): Promise<void> {
     const { live, visit } = this.journey.get();
-    if (!live || !visit) return;
+    // A pass that was asked for may meet one that was pushed: two connections of one seat would push each other out.
+    if (!live || !visit || this.opening || this.journey.get().pass) return;
     this.usedToken = pass.token;
     this.pause();
+    this.opening = true;
     await this.door.open({ seatId: visit.seatId, live, pass });
+    this.opening = false;
     if (this.journey.get().live === live && this.usedToken === pass.token) this.journey.set({ pass, problem: null });
     else this.door.close();
   }
