@@ -14,7 +14,7 @@ export async function runJest(project, { root, home, env }) {
   const began = Date.now();
   const report = join(home, `jest-${project}.json`);
   const order = project === 'live' ? ['--runInBand'] : [];
-  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--config', CONFIG, '--rootDir', root, '--selectProjects', project, ...order, '--json', '--outputFile', report];
+  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--config', CONFIG, '--rootDir', root, '--selectProjects', project, '--cacheDirectory', join(home, 'jest-cache'), ...order, '--json', '--outputFile', report];
   const { code } = await runCommand(process.execPath, args, { cwd: root, env, show: 'inherit-errors' });
   return { ...countReport(report, code), seconds: (Date.now() - began) / 1000 };
 }

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkout } from '../checkout.mjs';
 import { withDatabase } from '../database.mjs';
+import { freePorts } from '../ports.mjs';
 import { childrenOf, launch, testFolder } from './launch-harness.mjs';
 
 test('npm start brings the real clinic up; npm run migrate beside it finds nothing to do', async (t) => {
   const home = testFolder(t);
-  const start = launch(t, [join(checkout, 'infra', 'launch', 'start.mjs')], { STEPWELL_HOME: home });
+  // Not the usual port: another launcher of these tests may have found it free in the same moment.
+  const [port] = await freePorts(['tcp']);
+  const start = launch(t, [join(checkout, 'infra', 'launch', 'start.mjs')], { STEPWELL_HOME: home, PORT: String(port) });
   await start.said('Stepwell is ready at http://127.0.0.1:');
   const { url, env } = JSON.parse(readFileSync(join(home, 'running.json'), 'utf8'));
   assert.equal((await fetch(`${url}/health/ready`)).status, 200);
@@ -23,7 +26,8 @@ test('npm start brings the real clinic up; npm run migrate beside it finds nothi
 
 test('on a later day the same installation has a group that is live, and links that open it', async (t) => {
   const home = testFolder(t);
-  const start = () => launch(t, [join(checkout, 'infra', 'launch', 'start.mjs')], { STEPWELL_HOME: home });
+  const [port] = await freePorts(['tcp']);
+  const start = () => launch(t, [join(checkout, 'infra', 'launch', 'start.mjs')], { STEPWELL_HOME: home, PORT: String(port) });
   const first = start();
   await first.said('PIN');
   const { env } = JSON.parse(readFileSync(join(home, 'running.json'), 'utf8'));

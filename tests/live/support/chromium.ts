@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
 const always = [
@@ -49,7 +52,9 @@ export interface MortalBrowser {
 
 /** The same Chromium, held by its processes. */
 export async function launchMortal(wish: Wish = {}): Promise<MortalBrowser> {
-  const server = await chromium.launchServer(optionsOf(wish));
+  // A browser that is killed cannot take its own files away.
+  const folder = mkdtempSync(join(tmpdir(), 'stepwell-browser-'));
+  const server = await chromium.launchServer({ ...optionsOf(wish), env: { ...process.env, TMPDIR: folder } });
   const child = server.process();
   // Playwright makes it the leader of a process group.
   const signal = (name: NodeJS.Signals): void => void process.kill(-child.pid!, name);
@@ -64,9 +69,11 @@ export async function launchMortal(wish: Wish = {}): Promise<MortalBrowser> {
       await gone;
     },
     async close() {
-      if (isGone()) return;
-      signal('SIGCONT');
-      await server.close();
+      if (!isGone()) {
+        signal('SIGCONT');
+        await server.close();
+      }
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }
