@@ -1,7 +1,7 @@
 import { Clock, type ClinicId, type SeatId, type SessionId } from '#kernel';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { renewsSpan, stampBeat, type Beat, type SocketClock } from '../domain/beat-span.js';
+import { renewedBy, renewsSpan, stampBeat, type Beat, type SocketClock } from '../domain/beat-span.js';
 import { BeatSpans, type StoredSpan } from '../persistence/beat-spans.js';
 
 /** Whose beats they are. */
@@ -49,7 +49,7 @@ export class BeatRuns implements OnApplicationBootstrap, OnApplicationShutdown {
     const { atMs, ...state } = stamped.state;
     const span = this.open.get(socketId) ?? null;
     const next: StoredSpan = span && renewsSpan(span, stamped.state)
-      ? { ...span, toMs: atMs, mediaUntilMs: state.mediaUntilMs ?? span.mediaUntilMs }
+      ? { ...span, ...renewedBy(span, stamped.state) }
       : { ...source, ...state, witness: 'beat', id: randomUUID(), fromMs: atMs, toMs: atMs, closedAtMs: null };
     this.open.set(socketId, next);
     this.unwritten.set(next.id, next);

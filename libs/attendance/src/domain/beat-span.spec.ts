@@ -23,6 +23,7 @@ describe('a beat is stamped', () => {
   it.each<[string, [number, number][], number[]]>([
     ['on arrival, whatever the client thinks the time is', [[900_000, 50], [902_000, 2_060], [904_000, 4_090]], [50, 2_060, 4_090]],
     ['when it was sent, if a cut of the network held it back', [[0, 50], [2_000, 10_050], [4_000, 10_050], [6_000, 10_051], [8_000, 10_052], [10_000, 10_060]], [50, 2_050, 4_050, 6_050, 8_050, 10_060]],
+    ['when it was sent, also if those held back overtake each other', [[0, 50], [6_000, 10_050], [2_000, 10_051], [10_000, 10_060], [4_000, 10_070], [8_000, 10_080], [12_000, 12_050]], [50, 6_050, 2_050, 10_060, 4_060, 8_060, 12_050]],
     ['on arrival, when the client clock is set back', [[900_000, 50], [300_000, 2_050], [302_000, 4_050]], [50, 2_050, 4_050]],
     ['never before the beat that came ahead of it', [[0, 5_000], [1, 9_000], [2, 9_000]], [5_000, 5_001, 5_002]],
   ])('%s', (_what, arrivals, expected) => expect(stamps(...arrivals)).toEqual(expected));
@@ -63,5 +64,12 @@ describe('a flow of media', () => {
 
   it('ends with the last packet when beats went on in silence', () => {
     expect(mediaFlows([span({ mediaUntilMs: 4_000 })])).toMatchObject([{ to: 4_000, silent: true }]);
+  });
+
+  it('ends with the last packet also when the page says only later, as one who reconnects, that the silence was one', () => {
+    const connected = span({ mediaUntilMs: 8_000 });
+    const reconnecting = span({ id: '2', connectionState: 'reconnecting', fromMs: 12_050, toMs: 14_000, mediaUntilMs: 8_000 });
+    expect(mediaFlows([connected])).toMatchObject([{ to: 10_000, silent: false }]);
+    expect(mediaFlows([connected, reconnecting])).toMatchObject([{ to: 8_000, silent: true }]);
   });
 });

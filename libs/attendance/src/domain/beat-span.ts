@@ -19,8 +19,11 @@ export interface Beat {
 export interface SocketClock {
   /** Arrival less sending of a beat that came in time. */
   readonly offsetMs: number;
+  /** The latest sending, and its stamp. */
   readonly sentMs: number;
   readonly atMs: number;
+  /** When the last beat came. */
+  readonly arrivalMs: number;
 }
 
 /** A beat's own span columns: what a new span is made of, and what renews an open one. */
@@ -30,12 +33,16 @@ export type BeatState = Pick<BeatSpan, 'participantSid' | 'connectionState' | 'm
  * Puts a beat on our clock: the arrival, unless the network held it back. TCP delivers beats that were sent into a cut all at once when the
  * network returns; taken as new, their ages would reach over the very cut. Such a beat is stamped earlier, never later.
  *
+ * Beats that arrive at once are proven side by side and may overtake each other: each is stamped by its own sending.
+ *
  * clock: of the same socket; null for its first beat. A page whose wall clock steps back starts a new comparison. Never throws.
  */
 export function stampBeat(clock: SocketClock | null, beat: Beat, arrivalMs: number): { state: BeatState; clock: SocketClock } {
   const offsetMs = arrivalMs - beat.sentMs;
-  const late = clock !== null && beat.sentMs > clock.sentMs && offsetMs - clock.offsetMs > lateMs;
-  const atMs = late ? Math.max(clock.atMs, beat.sentMs + clock.offsetMs) : arrivalMs;
+  const overtaken = clock !== null && beat.sentMs <= clock.sentMs && arrivalMs - clock.arrivalMs <= burstMs;
+  const late = clock !== null && (overtaken || beat.sentMs > clock.sentMs) && offsetMs - clock.offsetMs > lateMs;
+  const sentAtMs = late ? beat.sentMs + clock.offsetMs : arrivalMs;
+  const atMs = late && !overtaken ? Math.max(clock.atMs, sentAtMs) : sentAtMs;
   const mediaUntilMs = beat.mediaIdleMs === null ? null : atMs - Math.max(0, beat.mediaIdleMs);
   const mediaSinceMs = mediaUntilMs === null || beat.mediaForMs === null ? null : Math.min(mediaUntilMs, atMs - beat.mediaForMs);
   return {
@@ -47,12 +54,14 @@ export function stampBeat(clock: SocketClock | null, beat: Beat, arrivalMs: numb
       mediaSinceMs,
       mediaBeforeMs: mediaSinceMs === null || beat.mediaPausedMs === null ? null : mediaSinceMs - Math.max(0, beat.mediaPausedMs),
     },
-    clock: { offsetMs: late ? clock.offsetMs : offsetMs, sentMs: beat.sentMs, atMs },
+    clock: overtaken ? { ...clock, arrivalMs } : { offsetMs: late ? clock.offsetMs : offsetMs, sentMs: beat.sentMs, atMs, arrivalMs },
   };
 }
 
 /** Beats jitter within this; more is a beat that was held back. */
 const lateMs = 2_000;
+/** Beats that were sent apart come closer than this only when something held them back: they are sent every 2 s. */
+const burstMs = 1_000;
 
 /**
  * Whether a beat renews the open span (then only `toMs` and `mediaUntilMs` move) or begins a new one: at the first beat, after a pause of more
@@ -62,6 +71,12 @@ export function renewsSpan(span: Omit<BeatSpan, 'id' | 'seatId' | 'witness'> | n
   if (!span || span.closedAtMs !== null) return false;
   if (span.participantSid !== beat.participantSid || span.connectionState !== beat.connectionState) return false;
   return beat.atMs - span.toMs <= limits.beatPause && sameFlow(span.mediaSinceMs, beat.mediaSinceMs);
+}
+
+/** When an open span ends and its last packet came, after a beat that renews it. A beat that was overtaken sets nothing back. Never throws. */
+export function renewedBy(span: Pick<BeatSpan, 'toMs' | 'mediaUntilMs'>, beat: BeatState): Pick<BeatSpan, 'toMs' | 'mediaUntilMs'> {
+  const packets = [span.mediaUntilMs, beat.mediaUntilMs].filter((at) => at !== null);
+  return { toMs: Math.max(span.toMs, beat.atMs), mediaUntilMs: packets.length > 0 ? Math.max(...packets) : null };
 }
 
 function sameFlow(a: number | null, b: number | null): boolean {

@@ -10,6 +10,8 @@ export interface Flow {
   readonly beforeMs: number | null;
   /** The last packet that the page had seen: the flow may have ended as early as this. */
   readonly lastPacketMs: number;
+  /** The last beat that speaks of it. */
+  readonly saidAtMs: number;
   /** Whether the page went on beating and said that no more packets came. */
   readonly silent: boolean;
   /** When the socket that carried the last beat closed, if that came without a pause after the beat. */
@@ -48,6 +50,7 @@ function flowOf(span: BeatSpan): Flow[] {
       to,
       beforeMs: span.mediaBeforeMs,
       lastPacketMs: Math.min(span.mediaUntilMs, to),
+      saidAtMs: span.toMs,
       silent: silenceMs > limits.mediaPause,
       closedAtMs: closed ? span.closedAtMs : null,
       fromId: span.id,
@@ -56,9 +59,11 @@ function flowOf(span: BeatSpan): Flow[] {
   ];
 }
 
+/** The later beat knows how it ended: a page that fell silent says so in a new span, after one that still took the silence for nothing. */
 function joinFlows(a: Flow, b: Flow): Flow {
-  const later = b.to >= a.to ? b : a;
-  return { ...later, from: a.from, beforeMs: a.beforeMs, fromId: a.fromId };
+  const later = b.saidAtMs >= a.saidAtMs ? b : a;
+  const lastPacketMs = Math.max(a.lastPacketMs, b.lastPacketMs);
+  return { ...later, from: a.from, to: Math.max(later.to, lastPacketMs), lastPacketMs, beforeMs: a.beforeMs, fromId: a.fromId };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Interval } from '#kernel';
 import type { BeatSpan, ConnectionWebhook, Evidence, RoomWebhook, Sighting } from '../evidence.js';
-import { renewsSpan, stampBeat, type Beat, type SocketClock } from '../beat-span.js';
+import { renewedBy, renewsSpan, stampBeat, type Beat, type SocketClock } from '../beat-span.js';
 import { between, type RealConnection, type World } from './truth.js';
 
 const roomId = 'room-1';
@@ -64,10 +64,11 @@ interface SentBeat {
 
 /** One page's beats about one connection, through the same stamping and span rules as the real intake. */
 export function beats(one: RealConnection, world: World, clientClockAhead: number): Evidence[] {
-  const sent = sentBeats(one, world, clientClockAhead);
+  // Those that a cut held back arrive in any order.
+  const sent = sentBeats(one, world, clientClockAhead).sort((a, b) => a.arrives - b.arrives);
   const spans: { -readonly [K in keyof BeatSpan]: BeatSpan[K] }[] = [];
   // The page has beaten since the lobby; a restarted process of ours meets it anew, on a socket that only a working network can open.
-  let clock: SocketClock | null = { offsetMs: 30 - clientClockAhead, sentMs: 0, atMs: 0 };
+  let clock: SocketClock | null = { offsetMs: 30 - clientClockAhead, sentMs: 0, atMs: 0, arrivalMs: 0 };
   let process = 1;
   for (const { beat, arrives, process: by, held } of sent) {
     if (by !== process) [clock, process] = [null, by];
@@ -76,7 +77,7 @@ export function beats(one: RealConnection, world: World, clientClockAhead: numbe
     clock = stamped.clock;
     const { atMs, ...state } = stamped.state;
     const open = spans.at(-1) ?? null;
-    if (open && renewsSpan(open, stamped.state)) Object.assign(open, { toMs: atMs, mediaUntilMs: state.mediaUntilMs });
+    if (open && renewsSpan(open, stamped.state)) Object.assign(open, renewedBy(open, stamped.state));
     else spans.push({ witness: 'beat', id: `b-${one.sid}-${spans.length}`, seatId: one.seatId, ...state, fromMs: atMs, toMs: atMs, closedAtMs: null });
   }
   const last = spans.at(-1);
@@ -98,7 +99,7 @@ function sentBeats(one: RealConnection, world: World, clientClockAhead: number):
     const lastPacket = Math.max(flowStart, Math.min(cut ? cut.from : at, one.mediaEnd) - between(random, 0, packetGapMs));
     const beat: Beat = {
       participantSid: one.sid,
-      connectionState: at < one.mediaEnd ? 'connected' : one.reason === 'crashed' ? 'reconnecting' : 'disconnected',
+      connectionState: at < one.mediaEnd ? (cut && at - cut.from > 4_500 ? 'reconnecting' : 'connected') : one.reason === 'crashed' ? 'reconnecting' : 'disconnected',
       sentMs: at + clientClockAhead,
       mediaForMs: at - flowStart,
       mediaPausedMs: paused ? paused.to - paused.from + between(random, 0, packetGapMs) : null,
