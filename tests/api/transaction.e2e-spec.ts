@@ -35,6 +35,17 @@ it('does not call it done when a failed statement was passed over in silence', a
   expect(await written(lost)).toBe(0);
 });
 
+it('refuses a statement that comes after its end, so that none slips into the transaction of another', async () => {
+  const lost = randomUUID();
+  let late: Promise<unknown> = Promise.resolve();
+  await withPrincipal(system(), async () => {
+    late = new Promise((resolve) => setTimeout(resolve, 50)).then(() => write(lost));
+    late.catch(() => undefined);
+  });
+  await expect(late).rejects.toThrow('this transaction is over');
+  expect(await written(lost)).toBe(0);
+});
+
 it('takes one statement there and back in one trip, as the principal', async () => {
   const action = randomUUID();
   await withPrincipalOnce(system(), () => write(action));

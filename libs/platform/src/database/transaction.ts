@@ -13,7 +13,13 @@ export type Statement = (text: string, parameters: readonly unknown[]) => Promis
 export async function inTransaction<Result>(pool: Pool, principal: ClinicPrincipal, work: (send: Statement) => Promise<Result>): Promise<Result> {
   return onConnection(pool, async (client) => {
     const begun = begin(client, principal);
-    const result = await work((text, parameters) => rowsOf(client, text, parameters));
+    let isOpen = true;
+    const send: Statement = (text, parameters) => {
+      // The connection may be somebody else's by now: what was left running must not write into their transaction.
+      if (!isOpen) return Promise.reject(new Error('withPrincipal: this transaction is over; await every statement inside of it'));
+      return rowsOf(client, text, parameters);
+    };
+    const result = await work(send).finally(() => (isOpen = false));
     await begun;
     await commit(client);
     return result;
@@ -29,7 +35,7 @@ export async function onlyStatement<Result>(pool: Pool, principal: ClinicPrincip
       isSent = true;
       const [, rows] = await Promise.all([begin(client, principal), rowsOf(client, text, parameters), commit(client)]);
       return rows;
-    });
+    }).finally(() => (isSent = true));
   });
 }
 

@@ -13,6 +13,7 @@ describe('a connection that is being closed', () => {
   it('keeps its socket for the goodbye', () => {
     const client = { ws: { open: true } };
     openNoMore(client);
+    openNoMore(client);
     expect(client.ws).toEqual({ open: true });
   });
 

@@ -15,6 +15,7 @@ export function openNoMore(client: object | undefined): void {
   if (!client) return;
   let socket = (client as { ws?: SignalSocket }).ws;
   Object.defineProperty(client, 'ws', {
+    configurable: true,
     get: () => socket,
     set(next: SignalSocket | undefined) {
       socket = undefined;
