@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { buildApps } from './build-apps.mjs';
 import { checkout } from './checkout.mjs';
 import { findChromium } from './chromium.mjs';
@@ -19,7 +20,7 @@ export const PARTS = /** @type {const} */ ({
 
 /**
  * Obtains what a part needs, each thing once, and keeps it as an environment variable for the tests:
- * TEST_DATABASE_URL (the owner of this run's cluster), LIVEKIT_SERVER_BIN, CHROMIUM_BIN. Throws the LaunchFault of what cannot be had.
+ * TEST_DATABASE_URL (the owner of this run's cluster), LIVEKIT_SERVER_BIN, CHROMIUM_BIN and where it keeps its files. Throws the LaunchFault of what cannot be had.
  *
  * @param {{ home: string, processes: import('./processes.mjs').Processes, secrets: ReturnType<typeof import('./secrets.mjs').openSecrets> }} run
  */
@@ -39,7 +40,10 @@ export function testNeeds({ home, processes, secrets }) {
       if (found.kind !== 'program') throw new LaunchFault('the live tests end and start LiveKit by themselves, which needs the program, not Docker.', { mend: 'install Go and start again, or set LIVEKIT_SERVER_BIN' });
       env.LIVEKIT_SERVER_BIN = found.file;
     },
-    chromium: async () => void (env.CHROMIUM_BIN = await step('Chromium', (doing) => findChromium({ env: process.env, root: checkout, doing }))),
+    chromium: async () => {
+      const CHROMIUM_BIN = await step('Chromium', (doing) => findChromium({ env: process.env, root: checkout, doing }));
+      Object.assign(env, { CHROMIUM_BIN, ...browserFiles(home) });
+    },
   };
   /** @type {Map<string, Promise<void>>} */
   const begun = new Map();
@@ -50,4 +54,9 @@ export function testNeeds({ home, processes, secrets }) {
     }
     return env;
   };
+}
+
+/** What a browser and the sound system keep outside of its profile (crash reports, a pipe) goes with the run, not into the user's own folders. */
+function browserFiles(home) {
+  return { XDG_CONFIG_HOME: join(home, 'browser'), PULSE_RUNTIME_PATH: join(home, 'browser', 'pulse'), GSETTINGS_BACKEND: 'memory' };
 }

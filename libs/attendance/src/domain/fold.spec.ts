@@ -58,7 +58,8 @@ describe('a patient', () => {
     ['tries and never gets media', [joined('P1', 10, { kind: 'aborted', id: 'P1-aborted' })], []],
     ['stays until the host ends the session', [joined('P1', 10), left('P1', 10, 3600, 'ROOM_DELETED'), beat('P1', 11, 3600)], ['10 joined -> 3600 session_end']],
     ['has a busy phone that counts its first packets late, though LiveKit had media at once', [joined('P1', 10), left('P1', 10, 1000), beat('P1', 18, 999, { since: 17 })], ['10 joined -> 1000.1 left']],
-    ['waits nine seconds for the media to come up', [joined('P1', 10, { createdAtSec: ms(19) / 1000, receivedAtMs: ms(19.2) }), left('P1', 10, 1000), beat('P1', 20, 999, { since: 19 })], ['19 media_back -> 1000.1 left']],
+    ['waits nine seconds for the media to come up', [joined('P1', 10, { createdAtSec: ms(19) / 1000, receivedAtMs: ms(19.2) }), left('P1', 10, 1000), beat('P1', 20, 999, { since: 19 })], ['19 joined -> 1000.1 left']],
+    ['waits three seconds for the media to come up', [joined('P1', 10, { createdAtSec: ms(13) / 1000, receivedAtMs: ms(13.2) }), left('P1', 10, 1000), beat('P1', 14, 999, { since: 13 })], ['13 joined -> 1000.1 left']],
     ['waits in the lobby early and is admitted late', [joined('P1', 300), left('P1', 300, 1000)], ['400 admission -> 1000.1 left'], admittedFor([400, null])],
     ['goes back to the lobby and is admitted again', [joined('P1', 10), left('P1', 10, 2000)], ['10 joined -> 1000 admission', '1200 admission -> 2000.1 left'], admittedFor([0, 1000], [1200, null])],
   ))('%s', (_what, evidence, expected, more) => expect(told(ana(evidence, more))).toEqual(expected));
