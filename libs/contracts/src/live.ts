@@ -112,22 +112,27 @@ export const OwnStanding = z.strictObject({
   mayReturn: z.boolean().nullable(),
   help: z.strictObject({ askedAt: Instant, seenBy: z.string().nullable() }).nullable(),
 });
+const Inside = z.strictObject({ version: z.number().int(), people: z.array(PeerRow) });
 export const SeatSnapshot = z.strictObject({ version: z.number().int(), now: Instant, session: LiveState, own: OwnStanding, people: z.array(PeerRow) });
 
 export const staffSnapshot = event('staff.snapshot', { policy: 'session.host', input: nothing, output: StaffSnapshot });
 export const seatSnapshot = event('seat.snapshot', { policy: 'seat', input: nothing, output: SeatSnapshot });
 
+/** A delta brings whoever knows version `since`, or one between, to `version`. */
+const step = { since: z.number().int(), version: z.number().int() };
+
 /** What the server pushes, by event name. Not answered. */
 export const pushes = {
   /** To staff: rows that changed, whole. */
-  'staff.delta': z.strictObject({ version: z.number().int(), session: LiveState.optional(), rows: z.array(RosterRow) }),
+  'staff.delta': z.strictObject({ ...step, session: LiveState.optional(), rows: z.array(RosterRow) }),
   /** To all admitted seats: who is in the room now. */
-  'seats.delta': z.strictObject({ version: z.number().int(), session: LiveState.optional(), people: z.array(PeerRow), gone: z.array(SeatId) }),
+  'seats.delta': z.strictObject({ ...step, session: LiveState.optional(), people: z.array(PeerRow), gone: z.array(SeatId) }),
   /**
    * To one seat, also while it waits: its own standing and the session's. With a pass when it was just admitted, or when the media
-   * server lost its rooms and they are made again: connect with it unless connected.
+   * server lost its rooms and they are made again: connect with it unless connected. The pass brings along who is inside, as of a
+   * version of `seats.delta`, so that nothing need be asked while the page connects.
    */
-  'seat.standing': z.strictObject({ own: OwnStanding, session: LiveState, pass: RoomPass.nullable() }),
+  'seat.standing': z.strictObject({ own: OwnStanding, session: LiveState, pass: RoomPass.nullable(), inside: Inside.nullable() }),
   /** To the sockets of every other tab and device when one took the seat over. They must not come back by themselves. */
   'seat.taken-over': nothing,
 } as const;

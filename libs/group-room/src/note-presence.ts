@@ -5,7 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { hear, type News } from './domain/connection-news.js';
 import { hostInside } from './domain/session-life.js';
 import { parseIdentity } from './domain/sfu-identity.js';
-import { Announcements, audiencesOf } from './live/announcements.js';
+import { Announcements } from './live/announcements.js';
+import { audiencesOf } from './live/news.js';
 import { Admissions } from './persistence/admissions.js';
 import { HostsInside } from './persistence/hosts-inside.js';
 

@@ -2,7 +2,8 @@ import type { ClinicId, SeatId, SessionId } from '#kernel';
 import { systemPrincipal, withPrincipal } from '#platform';
 import { LiveSessions } from '#scheduling';
 import { Injectable } from '@nestjs/common';
-import { Announcements, audiencesOf } from './live/announcements.js';
+import { Announcements } from './live/announcements.js';
+import { audiencesOf } from './live/news.js';
 import { Admissions } from './persistence/admissions.js';
 
 /** Tells staff that somebody's page went behind another app or came back, so that a dark tile is not read as disinterest. */

@@ -23,6 +23,8 @@ export interface LiveView<Snapshot> {
 export interface LiveClient<Snapshot> {
   readonly view: () => LiveView<Snapshot>;
   readonly subscribe: (listener: () => void) => () => void;
+  /** The same for what is drawn: kept back for a moment after an admission, because drawing would stand in the way of connecting. */
+  readonly watch: (listener: () => void) => () => void;
   /** Sends an event and waits for its answer. Throws CallError; `offline` at once when there is no connection: nothing is kept for later. */
   send<Name extends EventName>(name: Name, input: EventInput<Name>): Promise<EventOutput<Name>>;
   /** "I am here". Lost when there is no connection: a beat that comes later would be a lie. */
@@ -34,5 +36,8 @@ export interface LiveClient<Snapshot> {
   close(): void;
 }
 
-export type SeatLive = LiveClient<SeatSnapshot>;
+export interface SeatLive extends LiveClient<SeatSnapshot> {
+  /** The page is connected: those who watch are told what was kept back. */
+  release(): void;
+}
 export type HostLive = LiveClient<StaffSnapshot>;

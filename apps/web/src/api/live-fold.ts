@@ -5,7 +5,7 @@ export type Folded<Snapshot> = { readonly kind: 'next'; readonly snapshot: Snaps
 
 /** Whole rows replace those of the same seat; new seats go to the end. Never throws. */
 export function foldStaff(known: StaffSnapshot, delta: Push<'staff.delta'>): Folded<StaffSnapshot> {
-  const order = compare(known.version, delta.version);
+  const order = compare(known.version, delta);
   if (order !== 'next') return { kind: order };
   const roster = replaceBySeat(known.roster, delta.rows);
   return { kind: 'next', snapshot: { ...known, version: delta.version, session: delta.session ?? known.session, roster } };
@@ -13,16 +13,16 @@ export function foldStaff(known: StaffSnapshot, delta: Push<'staff.delta'>): Fol
 
 /** As `foldStaff`, for what the people in the room see of each other. */
 export function foldSeats(known: SeatSnapshot, delta: Push<'seats.delta'>): Folded<SeatSnapshot> {
-  const order = compare(known.version, delta.version);
+  const order = compare(known.version, delta);
   if (order !== 'next') return { kind: order };
   const gone = new Set(delta.gone);
   const people = replaceBySeat(known.people, delta.people).filter((person) => !gone.has(person.seatId));
   return { kind: 'next', snapshot: { ...known, version: delta.version, session: delta.session ?? known.session, people } };
 }
 
-function compare(known: number, coming: number): 'old' | 'next' | 'missed' {
-  if (coming <= known) return 'old';
-  return coming === known + 1 ? 'next' : 'missed';
+function compare(known: number, { since, version }: { since: number; version: number }): 'old' | 'next' | 'missed' {
+  if (version <= known) return 'old';
+  return since <= known ? 'next' : 'missed';
 }
 
 function replaceBySeat<Row extends { seatId: string }>(known: readonly Row[], changed: readonly Row[]): Row[] {

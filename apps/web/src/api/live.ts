@@ -9,6 +9,8 @@ const answerWithinMs = 8_000;
 const askAgainMs = 2_000;
 /** A connection that is opened into a cut hangs: a new one finds out sooner that the network is back. */
 const openWithinMs = 5_000;
+/** What is drawn of an admission waits at most this long for the connection. */
+const keptBackMs = 400;
 
 type Answer = { ok: true; value: unknown } | { ok: false; code: CallErrorCode; details?: Record<string, unknown> };
 type AnySnapshot = StaffSnapshot | SeatSnapshot;
@@ -32,11 +34,13 @@ function hostLive(socket: Socket): HostLive {
 export function seatLive(socket: Socket): SeatLive {
   const live = new LiveSocket<SeatSnapshot>(socket, 'seat.snapshot');
   socket.on('seats.delta', (delta: Push<'seats.delta'>) => live.fold(delta.version, (known) => foldSeats(known, delta)));
-  socket.on('seat.standing', ({ own, pass }: Push<'seat.standing'>) => {
+  socket.on('seat.standing', ({ own, pass, inside }: Push<'seat.standing'>) => {
     const { snapshot } = live.view();
-    live.change({ ...(snapshot && { snapshot: { ...snapshot, own } }), ...(pass && { pass }) });
+    const isNew = snapshot?.own.step !== own.step;
+    if (pass && isNew) live.keepBack();
+    live.change({ ...(snapshot && { snapshot: { ...snapshot, own, ...(isNew && inside) } }), ...(pass && { pass }) });
     // Who is in the room is told only to those inside, so a change of step changes what we may know.
-    if (!snapshot || snapshot.own.step !== own.step) live.refresh();
+    if (!snapshot || (isNew && !inside)) live.refresh();
   });
   socket.on('seat.taken-over', () => {
     live.change({ takenOver: true });
@@ -48,6 +52,8 @@ export function seatLive(socket: Socket): SeatLive {
 class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
   private now: LiveView<Snapshot> = { connection: 'connecting', snapshot: null, clockAheadMs: 0, takenOver: false, refusal: null, pass: null };
   private readonly listeners = new Set<() => void>();
+  private readonly watchers = new Set<() => void>();
+  private kept: ReturnType<typeof setTimeout> | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
   private asking = false;
   /** The newest version heard of. A snapshot on its way may have been read before it. */
@@ -68,6 +74,11 @@ class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  };
+
+  readonly watch = (listener: () => void): (() => void) => {
+    this.watchers.add(listener);
+    return () => this.watchers.delete(listener);
   };
 
   async send<Name extends EventName>(name: Name, input: EventInput<Name>): Promise<EventOutput<Name>> {
@@ -110,10 +121,24 @@ class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
   change(part: Partial<LiveView<Snapshot>>): void {
     this.now = { ...this.now, ...part };
     for (const listener of this.listeners) listener();
+    if (this.kept === undefined) for (const watcher of this.watchers) watcher();
   }
+
+  keepBack(): void {
+    clearTimeout(this.kept);
+    this.kept = setTimeout(this.release, keptBackMs);
+  }
+
+  readonly release = (): void => {
+    if (this.kept === undefined) return;
+    clearTimeout(this.kept);
+    this.kept = undefined;
+    for (const watcher of this.watchers) watcher();
+  };
 
   close(): void {
     clearTimeout(this.again);
+    this.release();
     this.socket.close();
     if (this.now.connection !== 'closed') this.change({ connection: 'closed' });
   }

@@ -4,7 +4,7 @@ import type { LiveClient, LiveView } from './live-client.js';
 
 /** The live session as it is now; renders again with each change. */
 export function useLive<Snapshot>(live: LiveClient<Snapshot>): LiveView<Snapshot> {
-  return useSyncExternalStore(live.subscribe, live.view);
+  return useSyncExternalStore(live.watch, live.view);
 }
 
 /** Whether our server can be reached. */

@@ -33,6 +33,8 @@ class PlayedLive implements SeatLive {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+  watch = this.subscribe;
+  release(): void {}
   send = (): Promise<never> => Promise.reject(new CallError('offline'));
   beat(): void {}
   on = (): (() => void) => () => undefined;

@@ -92,7 +92,7 @@ function Devices({ state, journey, media, returning }: WithMedia & { returning: 
 const noView: LiveView<never> | null = null;
 
 function useView(live: SeatLive | null) {
-  return useSyncExternalStore(live?.subscribe ?? (() => () => undefined), live?.view ?? (() => noView));
+  return useSyncExternalStore(live?.watch ?? (() => () => undefined), live?.view ?? (() => noView));
 }
 
 function Lobby({ state, journey, media, door }: WithMedia) {

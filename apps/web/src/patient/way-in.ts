@@ -112,8 +112,8 @@ export class WayIn {
 
   private heardStep(step: SeatSnapshot['own']['step'], visit: Visit, pass: RoomPass | null): void {
     if (step === 'room') {
-      if (pass && pass.token !== this.usedToken) void this.usePass(pass);
-      else void this.fetchPass(visit.seatId, false).catch((thrown: unknown) => this.refused(codeOf(thrown), () => this.heard()));
+      if (pass && pass.token !== this.usedToken) return void this.usePass(pass);
+      void this.fetchPass(visit.seatId, false).catch((thrown: unknown) => this.refused(codeOf(thrown), () => this.heard()));
       if (visit.step !== 'room') this.journey.set({ visit: { ...visit, step: 'room' } });
     } else if (step === 'removed' || step === 'ended' || (step === 'lobby' && visit.step === 'room')) {
       void this.journey.reload();
@@ -140,7 +140,9 @@ export class WayIn {
     this.opening = true;
     await this.door.open({ seatId: visit.seatId, live, pass });
     this.opening = false;
-    if (this.journey.get().live === live && this.usedToken === pass.token) this.journey.set({ pass, problem: null });
+    const now = this.journey.get();
+    live.release();
+    if (now.live === live && now.visit && this.usedToken === pass.token) this.journey.set({ pass, problem: null, visit: { ...now.visit, step: 'room' } });
     else this.door.close();
   }
 

@@ -5,7 +5,8 @@ import { LiveSessions, type LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { hostInside } from '../domain/session-life.js';
 import type { HostPrincipal } from '../host-principal.js';
-import { Announcements, audiencesOf, type Change } from '../live/announcements.js';
+import { Announcements } from '../live/announcements.js';
+import { audiencesOf, type Change } from '../live/news.js';
 import { Welcome } from '../live/welcome.js';
 import { Admissions } from '../persistence/admissions.js';
 
@@ -29,7 +30,7 @@ export class AdmitSeat {
       const change = { rows: [seatId], peers: [seatId] };
       const session = await this.openSession(host, change);
       if (!(await this.admit(host, session, seatId))) throw new DomainError(await this.reason(session, seatId));
-      this.announce.afterCommit(session, change);
+      this.announce.afterCommitCalmly(session, change);
     });
   }
 
@@ -46,7 +47,7 @@ export class AdmitSeat {
       const admitted: SeatId[] = [];
       for (const seatId of waiting) if (await this.admit(host, session, seatId)) admitted.push(seatId);
       if (waiting.length > 0 && admitted.length === 0) throw new DomainError('room_full');
-      this.announce.afterCommit(session, { rows: admitted, peers: admitted });
+      this.announce.afterCommitCalmly(session, { rows: admitted, peers: admitted });
       return admitted.length;
     });
   }

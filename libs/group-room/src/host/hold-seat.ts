@@ -4,7 +4,8 @@ import { withPrincipal } from '#platform';
 import { LiveSessions } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import type { HostPrincipal } from '../host-principal.js';
-import { Announcements, audiencesOf } from '../live/announcements.js';
+import { Announcements } from '../live/announcements.js';
+import { audiencesOf } from '../live/news.js';
 import { Admissions, type HoldMessage } from '../persistence/admissions.js';
 
 /** Asks a waiting person for patience, with one of the sentences that their page knows in their language. */

@@ -1,20 +1,24 @@
-import type { SeatId } from '#kernel';
+import type { SeatId, SessionId } from '#kernel';
 import { afterCommit, systemPrincipal, withPrincipal } from '#platform';
 import type { LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { LiveViews } from '../persistence/live-views.js';
+import { newsOf, together, type Change, type News } from './news.js';
 import { SeatSockets } from './seat-sockets.js';
 
-/** What a committed change means for those who look on. */
-export interface Change {
-  /** Roster rows that changed, for staff. */
-  readonly rows?: readonly SeatId[];
-  /** Seats that came into the sight of the others, left it, or are called otherwise now. */
-  readonly peers?: readonly SeatId[];
-  /** Seats that are told their own standing. */
-  readonly own?: readonly SeatId[];
-  /** The session itself changed (a host came or went, it ended): everybody hears, the lobby too. */
-  readonly session?: boolean;
+/** How long what is told `calmly` waits for the next change to go with, ms. */
+const calmMs = 250;
+
+interface Told {
+  readonly promise: Promise<void>;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+interface Waiting {
+  readonly news: News;
+  readonly told: Told;
+  readonly timer: NodeJS.Timeout;
 }
 
 /**
@@ -23,6 +27,9 @@ export interface Change {
  */
 @Injectable()
 export class Announcements {
+  /** What waits to be told, by session. Lost with the process, as are the sockets that would have heard it. */
+  private readonly waiting = new Map<SessionId, Waiting>();
+
   constructor(
     private readonly views: LiveViews,
     private readonly sockets: SeatSockets,
@@ -30,29 +37,66 @@ export class Announcements {
 
   /** Call it inside the transaction, with the session as `LiveSessions.change` returned it (its versions go along). */
   afterCommit(session: LiveSession, change: Change): void {
-    afterCommit(() => this.tell(session, change));
+    afterCommit(() => this.tellWithWaiting(newsOf(session, change)));
   }
 
-  private async tell(session: LiveSession, change: Change): Promise<void> {
-    const { sessionId } = session;
-    const seen = await withPrincipal(systemPrincipal(session.clinicId, 'announce a change'), async () => ({
+  /**
+   * The same for an admission: told with the next change, which is mostly the person's own arrival, and within a quarter of a second.
+   * Until then nobody's page draws, so that nothing stands between the person and their first picture.
+   */
+  afterCommitCalmly(session: LiveSession, change: Change): void {
+    afterCommit(() => this.wait(newsOf(session, change)));
+  }
+
+  private wait(news: News): Promise<void> {
+    const { sessionId } = news.session;
+    const before = this.waiting.get(sessionId);
+    if (before) {
+      this.waiting.set(sessionId, { ...before, news: together(before.news, news) });
+      return before.told.promise;
+    }
+    const told = willBeTold();
+    const timer = setTimeout(() => {
+      const { news: all } = this.take(sessionId)!;
+      this.tell(all).then(told.resolve, told.reject);
+    }, calmMs);
+    this.waiting.set(sessionId, { news, told, timer });
+    return told.promise;
+  }
+
+  private async tellWithWaiting(news: News): Promise<void> {
+    const before = this.take(news.session.sessionId);
+    const telling = this.tell(before ? together(before.news, news) : news);
+    if (before) telling.then(before.told.resolve, before.told.reject);
+    await telling;
+  }
+
+  private take(sessionId: SessionId): Waiting | undefined {
+    const waiting = this.waiting.get(sessionId);
+    clearTimeout(waiting?.timer);
+    this.waiting.delete(sessionId);
+    return waiting;
+  }
+
+  private async tell({ session: { sessionId, clinicId }, change, staff, seats }: News): Promise<void> {
+    const seen = await withPrincipal(systemPrincipal(clinicId, 'announce a change'), async () => ({
       state: await this.views.session(sessionId),
       rows: change.rows?.length ? await this.views.roster(sessionId, change.rows) : [],
       people: change.peers?.length ? await this.views.peers(sessionId, change.peers) : [],
       own: change.session ? await this.views.standings(sessionId) : change.own?.length ? await this.views.standings(sessionId, change.own) : new Map<SeatId, never>(),
     }));
     const state = change.session ? { session: seen.state } : {};
-    for (const [seatId, own] of seen.own) this.sockets.toSeat(seatId, { own, session: seen.state, pass: null });
-    this.sockets.toStaff(sessionId, { version: session.staffVersion, ...state, rows: seen.rows });
-    if (!change.peers && !change.session) return;
+    for (const [seatId, own] of seen.own) this.sockets.toSeat(seatId, { own, session: seen.state, pass: null, inside: null });
+    this.sockets.toStaff(sessionId, { ...staff, ...state, rows: seen.rows });
+    if (!seats) return;
     const shown = new Set(seen.people.map((person) => person.seatId));
     const gone = (change.peers ?? []).filter((seatId) => !shown.has(seatId));
-    this.sockets.toSeats(sessionId, { version: session.seatsVersion, ...state, people: seen.people, gone });
+    this.sockets.toSeats(sessionId, { ...seats, ...state, people: seen.people, gone });
   }
 }
 
-/** Which versions a change of this kind raises. */
-export function audiencesOf(change: Change): ('staff' | 'seats')[] {
-  return change.peers || change.session ? ['staff', 'seats'] : ['staff'];
+function willBeTold(): Told {
+  const told: Partial<Told> = {};
+  const promise = new Promise<void>((resolve, reject) => Object.assign(told, { resolve, reject }));
+  return { ...(told as Told), promise };
 }
-

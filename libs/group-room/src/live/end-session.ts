@@ -6,7 +6,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Admissions } from '../persistence/admissions.js';
 import { Rooms } from '../persistence/rooms.js';
 import { SfuRooms } from '../sfu-rooms.js';
-import { Announcements, audiencesOf } from './announcements.js';
+import { Announcements } from './announcements.js';
+import { audiencesOf } from './news.js';
 
 /** Ends a session for everybody: stays end, rooms go, those who wait are told, links lead nowhere any more. */
 @Injectable()

@@ -5,7 +5,7 @@ import { LiveViews } from '../persistence/live-views.js';
 import { RoomPasses } from './room-passes.js';
 import { SeatSockets } from './seat-sockets.js';
 
-/** The one push that brings somebody into the room: their standing and the pass to connect with. */
+/** The one push that brings somebody into the room: their standing, the pass to connect with, and who is there. */
 @Injectable()
 export class Welcome {
   constructor(
@@ -18,12 +18,13 @@ export class Welcome {
   async prepare(session: LiveSession, seatId: SeatId): Promise<() => void> {
     const { sessionId } = session;
     const minted = this.passes.passFor(seatId, sessionId).then((pass) => this.passes.mint(pass));
-    const [standings, state, pass] = await Promise.all([this.views.standings(sessionId, [seatId]), this.views.session(sessionId), minted]);
+    const [standings, state, people, pass] = await Promise.all([this.views.standings(sessionId, [seatId]), this.views.session(sessionId), this.views.peers(sessionId), minted]);
     const own = standings.get(seatId);
     return () => {
       if (!own) return;
+      // Every later version is told after this, so nothing is missed between the two.
       this.sockets.letHear(seatId, sessionId);
-      this.sockets.toSeat(seatId, { own, session: state, pass });
+      this.sockets.toSeat(seatId, { own, session: state, pass, inside: { version: session.seatsVersion, people } });
     };
   }
 

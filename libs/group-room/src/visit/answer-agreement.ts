@@ -4,7 +4,8 @@ import { withPrincipal, type SeatPrincipal } from '#platform';
 import { LiveSessions } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { Announcements, audiencesOf } from '../live/announcements.js';
+import { Announcements } from '../live/announcements.js';
+import { audiencesOf } from '../live/news.js';
 import { Agreements } from '../persistence/agreements.js';
 import { HelpRequests } from '../persistence/help-requests.js';
 

@@ -3,7 +3,8 @@ import { Clock, DomainError } from '#kernel';
 import { withPrincipal, type SeatPrincipal } from '#platform';
 import { LiveSessions } from '#scheduling';
 import { Injectable } from '@nestjs/common';
-import { Announcements, audiencesOf } from '../live/announcements.js';
+import { Announcements } from '../live/announcements.js';
+import { audiencesOf } from '../live/news.js';
 import { Admissions } from '../persistence/admissions.js';
 import { GateAnswersTable, type GateAnswers } from '../persistence/gate-answers.js';
 

@@ -3,7 +3,8 @@ import { Clock, DomainError } from '#kernel';
 import { withPrincipal, type SeatPrincipal } from '#platform';
 import { LiveSessions } from '#scheduling';
 import { Injectable } from '@nestjs/common';
-import { Announcements, audiencesOf } from '../live/announcements.js';
+import { Announcements } from '../live/announcements.js';
+import { audiencesOf } from '../live/news.js';
 import { HelpRequests, type HelpKind } from '../persistence/help-requests.js';
 
 /** Asks staff for something, from the lobby, the room or the page after it. Kept, pinned in the roster, and answered by "has seen this". */

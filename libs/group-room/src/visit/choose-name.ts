@@ -4,7 +4,8 @@ import { LiveSessions, Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { isShownToPeers } from '../domain/admission.js';
 import { cleanShownName } from '../domain/shown-name.js';
-import { Announcements, audiencesOf } from '../live/announcements.js';
+import { Announcements } from '../live/announcements.js';
+import { audiencesOf } from '../live/news.js';
 import { Admissions } from '../persistence/admissions.js';
 import { StaffNames } from '../persistence/staff-names.js';
 

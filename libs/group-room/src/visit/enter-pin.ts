@@ -3,7 +3,8 @@ import { Clock, DomainError } from '#kernel';
 import { systemPrincipal, withPrincipal } from '#platform';
 import { LiveSessions } from '#scheduling';
 import { Injectable } from '@nestjs/common';
-import { Announcements, audiencesOf } from '../live/announcements.js';
+import { Announcements } from '../live/announcements.js';
+import { audiencesOf } from '../live/news.js';
 import { Admissions } from '../persistence/admissions.js';
 
 /** The PIN, and what it means for the session: the person has come, or their link is dead and staff should know. */

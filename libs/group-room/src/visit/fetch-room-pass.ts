@@ -3,7 +3,8 @@ import { withPrincipal, type SeatPrincipal } from '#platform';
 import { LiveSessions, type LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { goesStraightIn, type Standing } from '../domain/admission.js';
-import { Announcements, audiencesOf } from '../live/announcements.js';
+import { Announcements } from '../live/announcements.js';
+import { audiencesOf } from '../live/news.js';
 import { RoomPasses, type PassFor, type PassWish, type RoomPass } from '../live/room-passes.js';
 import { Admissions } from '../persistence/admissions.js';
 

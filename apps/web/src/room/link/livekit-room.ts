@@ -47,8 +47,9 @@ class LivekitRoom implements SfuRoom {
   }
 
   async join({ token, signalPath }: { token: string; signalPath: string }): Promise<void> {
+    const connected = this.room.connect(new URL(signalPath, location.origin).href.replace(/^http/, 'ws'), token);
     const tracks = this.media.toPublish();
-    await this.room.connect(new URL(signalPath, location.origin).href.replace(/^http/, 'ws'), token);
+    await connected;
     if (this.closed) return;
     this.media.publish = (track) => this.publish(track);
     for (const track of await tracks) void this.publish(track).catch(() => undefined);

@@ -33,8 +33,6 @@ export class RoomLink {
   room: SfuRoom | null = null;
   readonly flow = new MediaFlow();
   connection: Connection = firstConnection(performance.now());
-  /** Whether the media server has answered since the page came here. */
-  reached = false;
 
   private link: SfuLink | null = null;
   private turn = 0;
@@ -160,7 +158,6 @@ export class RoomLink {
 
   private linked(state: SfuLink): void {
     this.link = state;
-    this.reached = true;
     this.weigh();
     this.parts.listener.moved();
   }

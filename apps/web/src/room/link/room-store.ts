@@ -36,7 +36,7 @@ const tickEvery = 1_000;
 
 /** One person's stay in one room, from the first pass to the end. UI-free: pages read `view()` and call the verbs. */
 export class RoomStore {
-  /** Resolves when the media server has answered for the first time, or the stay is over before that. */
+  /** Resolves when the first picture of somebody is on its way, or media is up and nobody sends one, or the stay is over before that. */
   readonly underWay: Promise<void>;
   private readonly link: RoomLink;
   private nowUnderWay: () => void = () => undefined;
@@ -204,8 +204,13 @@ export class RoomStore {
     this.beat();
   }
 
+  private hasPictures(): boolean {
+    const cameras = (this.link.room?.people() ?? []).filter(({ camera }) => camera);
+    return this.link.connection.media === 'up' && (cameras.length === 0 || cameras.some(({ picture }) => picture !== null));
+  }
+
   private changed(): void {
-    if (this.link.reached || this.link.connection.ended) this.nowUnderWay();
+    if (this.link.connection.ended || this.hasPictures()) this.nowUnderWay();
     this.beatOnChange();
     if (this.link.connection.ended && this.stops.length > 0) this.stopAll();
     const next = this.build();
