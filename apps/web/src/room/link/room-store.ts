@@ -6,7 +6,7 @@ import { isOn } from './device-trouble.js';
 import { markJoin } from './join-marks.js';
 import type { PageSigns } from './page-signs.js';
 import { RoomLink } from './room-link.js';
-import { sameView, type RoomView } from './room-view.js';
+import { keepTiles, sameView, type RoomView } from './room-view.js';
 import { seatOf } from './seat-identity.js';
 import type { DeviceKind, Sfu } from './sfu-room.js';
 import { TileOrder, tilesOf, type Peers } from './tiles.js';
@@ -240,7 +240,7 @@ export class RoomStore {
       phase: link.connection.phase,
       notice: noticeOf(link.connection, performance.now()),
       ended: link.connection.ended,
-      tiles: this.order.arrange(tilesOf(people, peers, self, this.seenBefore)),
+      tiles: keepTiles(this.current?.tiles ?? [], this.order.arrange(tilesOf(people, peers, self, this.seenBefore))),
       peopleHere: new Set([...peers.keys(), parts.seatId]).size,
       microphone,
       camera: media.device('camera'),

@@ -29,6 +29,11 @@ export function sameView(a: RoomView, b: RoomView): boolean {
   return sameFields(a, b, ['tiles', 'microphone', 'camera']) && sameFields(a.microphone, b.microphone) && sameFields(a.camera, b.camera) && a.tiles.length === b.tiles.length && a.tiles.every((tile, at) => sameFields(tile, b.tiles[at]));
 }
 
+/** The tiles of `next`, the known object for each that shows the same: what did not change is not drawn anew. */
+export function keepTiles(known: readonly Tile[], next: readonly Tile[]): Tile[] {
+  return next.map((tile) => known.find((one) => one.seatId === tile.seatId && sameFields(one, tile)) ?? tile);
+}
+
 function sameFields<T extends object>(a: T, b: T | undefined, except: readonly (keyof T)[] = []): boolean {
   return b !== undefined && (Object.keys(a) as (keyof T)[]).every((key) => except.includes(key) || a[key] === b[key]);
 }

@@ -1,5 +1,5 @@
 import './stage.css';
-import { useState, type ReactNode } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.js';
 import type { Tile } from '../link/tiles.js';
@@ -19,7 +19,7 @@ export interface StageProps {
 }
 
 /** The people in the room by pages. Only tiles of the page on screen are attached, and so only they are sent to us. */
-export function Stage({ tiles, hideSelf, resting = false, onFirstFrame, draw }: StageProps) {
+export const Stage = memo(function Stage({ tiles, hideSelf, resting = false, onFirstFrame, draw }: StageProps) {
   const { t } = useTranslation('room');
   const [area, size] = useSize<HTMLUListElement>();
   const [wished, setWished] = useState(0);
@@ -27,7 +27,8 @@ export function Stage({ tiles, hideSelf, resting = false, onFirstFrame, draw }: 
   const at = Math.min(wished, pages.length - 1);
   const shown = pages[at] ?? [];
   // Later pages keep the tile size of a full one: nobody grows because they sit on the last page.
-  const fit = tileSize(at === 0 ? shown.length : (pages[0]?.length ?? 0), size, gap);
+  const count = at === 0 ? shown.length : (pages[0]?.length ?? 0);
+  const fit = useMemo(() => tileSize(count, size, gap), [count, size]);
   return (
     <section className="stage" aria-label={t('stage.label')} inert={resting}>
       <ul className="stage-tiles" ref={area}>
@@ -36,7 +37,7 @@ export function Stage({ tiles, hideSelf, resting = false, onFirstFrame, draw }: 
       {pages.length > 1 && <Pager pages={pages} at={at} onPage={setWished} />}
     </section>
   );
-}
+});
 
 function Pager({ pages, at, onPage }: { pages: readonly (readonly Tile[])[]; at: number; onPage: (page: number) => void }) {
   const { t } = useTranslation('room');

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Hidden } from '../../ui/heading.js';
 import { Icon, type IconName } from '../../ui/icon.js';
@@ -16,7 +16,7 @@ export interface TileViewProps {
 }
 
 /** One person: picture or initial, name, and in words and signs whether they speak, are muted, or are on their way. */
-export function TileView({ tile, size, onFirstFrame, draw }: TileViewProps) {
+export const TileView = memo(function TileView({ tile, size, onFirstFrame, draw }: TileViewProps) {
   const { t } = useTranslation('room');
   const [moving, setMoving] = useState(false);
   const { picture, self, speaking, seatId } = tile;
@@ -39,7 +39,7 @@ export function TileView({ tile, size, onFirstFrame, draw }: TileViewProps) {
       </span>
     </li>
   );
-}
+});
 
 function signOf({ state, microphone }: Tile): IconName {
   if (state === 'here') return microphone ? 'mic' : 'micOff';

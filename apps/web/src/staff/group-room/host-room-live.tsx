@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { RoomPass, RouteOutput } from '#contracts/routes';
 import { call } from '../../api/call.js';
 import { openLive } from '../../api/live.js';
@@ -60,17 +60,19 @@ export function HostRoomLive(props: HostRoomLiveProps) {
   const minutes = useQuery({ queryKey: ['live-minutes', sessionId], queryFn: () => call('getLiveMinutes', { sessionId }), refetchInterval: minutesEvery, refetchIntervalInBackground: true });
   const people = useQuery({ queryKey: ['people', sessionId], queryFn: () => call('getSessionPeople', { sessionId }), refetchInterval: phonesEvery });
   const phones = new Map((people.data?.people ?? []).flatMap(({ seatId, phone }) => (phone ? [[seatId, phone] as const] : [])));
+  const shown = useMemo(() => ({ ...seat, block: withoutHost(seat.block, me.shownName) }), [seat, me.shownName]);
+  const access = useMemo(() => serverAccess(sessionId), [sessionId]);
   const roster = useRosterActs(live);
   return (
     <HostRoomScreen
-      seat={{ ...seat, block: withoutHost(seat.block, me.shownName) }}
+      seat={shown}
       view={view}
       verbs={store}
       snapshot={snapshot}
       aheadMs={clockAheadMs}
       minutes={minutes.data ?? null}
       phones={phones}
-      access={serverAccess(sessionId)}
+      access={access}
       acts={roster.acts}
       busy={roster.busy}
       problem={roster.problem}

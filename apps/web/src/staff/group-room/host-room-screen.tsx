@@ -1,6 +1,6 @@
 import '../../room/bar/bar.css';
 import './host-room.css';
-import { useState, type ReactNode } from 'react';
+import { memo, useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveMinutes, RouteOutput, StaffSnapshot } from '#contracts/routes';
 import type { CallErrorCode } from '../../api/call-error.js';
@@ -64,10 +64,11 @@ export function HostRoomScreen(props: HostRoomScreenProps) {
   const waiting = rows.filter(({ state }) => state === 'waiting').length;
   const coHost = rows.find((row) => isStaff(row) && row.state === 'in' && row.seatId !== seat.seatId);
   const close = (): void => setOpen(null);
+  const askToEnd = useCallback((): void => setOpen('end'), []);
   const away = view.notice === 'reconnecting' || view.notice === 'rejoin';
   return (
     <div className="host-room" data-side={side}>
-      <HostHead {...props} onEnd={() => setOpen('end')} />
+      <HostHead seat={seat} aheadMs={props.aheadMs} at={props.at} onEnd={askToEnd} />
       <div className="host-sides" role="group" aria-label={t('room.sides')}>
         <Button aria-pressed={side === 'stage'} onClick={() => setSide('stage')}>
           {t('room.stage')}
@@ -112,7 +113,7 @@ export function HostRoomScreen(props: HostRoomScreenProps) {
 // One function for all renders: the heading takes the focus when the room appears, and never again.
 const focusOnce = (heading: HTMLHeadingElement | null): void => heading?.focus({ preventScroll: true });
 
-function HostHead({ seat, aheadMs, at, onEnd }: HostRoomScreenProps & { onEnd: () => void }) {
+const HostHead = memo(function HostHead({ seat, aheadMs, at, onEnd }: Pick<HostRoomScreenProps, 'seat' | 'aheadMs' | 'at'> & { onEnd: () => void }) {
   const { t, i18n } = useTranslation('staff');
   const { block, segments } = seat;
   const day = new Intl.DateTimeFormat(i18n.language === 'es' ? 'es-US' : 'en-US', { weekday: 'short', month: 'short', day: 'numeric', timeZone: block.zone }).format(new Date(block.from));
@@ -130,7 +131,7 @@ function HostHead({ seat, aheadMs, at, onEnd }: HostRoomScreenProps & { onEnd: (
       </Button>
     </header>
   );
-}
+});
 
 function Counted({ snapshot }: { snapshot: StaffSnapshot | null }) {
   const { t } = useTranslation('staff');

@@ -1,5 +1,5 @@
 import type { EventInput } from '#contracts/routes';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
 import type { HostLive } from '../../api/live-client.js';
 
@@ -22,14 +22,19 @@ export interface RosterActs {
 export function useRosterActs(live: Pick<HostLive, 'send'>): { acts: RosterActs; busy: ReadonlySet<string>; problem: CallErrorCode | null; clearProblem: () => void } {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [problem, setProblem] = useState<CallErrorCode | null>(null);
-  const run = (what: string, work: () => Promise<unknown>): void => {
+  // The same for all renders, so that rows which did not change are not drawn anew.
+  const acts = useMemo(() => actsOver(live, (what, work) => {
     setProblem(null);
     setBusy((before) => new Set(before).add(what));
     work()
       .catch((thrown: unknown) => setProblem(codeOf(thrown)))
       .finally(() => setBusy((before) => new Set([...before].filter((one) => one !== what))));
-  };
-  const acts: RosterActs = {
+  }), [live]);
+  return { acts, busy, problem, clearProblem: () => setProblem(null) };
+}
+
+function actsOver(live: Pick<HostLive, 'send'>, run: (what: string, work: () => Promise<unknown>) => void): RosterActs {
+  return {
     admit: (seatId) => run(seatId, () => live.send('seat.admit', { seatId })),
     admitAll: () => run('all', () => live.send('seats.admit-expected', {})),
     hold: (seatId, message) => run(seatId, () => live.send('seat.hold', { seatId, message })),
@@ -39,5 +44,4 @@ export function useRosterActs(live: Pick<HostLive, 'send'>): { acts: RosterActs;
     seeHelp: (helpId) => run(helpId, () => live.send('help.see', { helpId })),
     endSession: () => run('end', () => live.send('session.end', {})),
   };
-  return { acts, busy, problem, clearProblem: () => setProblem(null) };
 }

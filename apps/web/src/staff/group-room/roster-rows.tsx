@@ -1,41 +1,55 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LiveMinutes, RosterRow } from '#contracts/routes';
+import type { LiveMinutes, RosterRow as Row } from '#contracts/routes';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { Chip } from '../../ui/notice.js';
 import { Strip } from '../../ui/strip.js';
 import { AccessDialog, type Access } from '../people/access-dialogs.js';
-import type { StateWords } from '../people/state-words.js';
 import { holdMessages } from './gate-details.js';
 import type { RosterActs } from './roster-acts.js';
-import { isStaff, nameOf } from './roster-groups.js';
+import { isStaff, nameOf, type GroupName } from './roster-groups.js';
 import { focusMenuOf, RowMenu, type MenuEntry } from './row-menu.js';
 
 export interface RowProps {
-  readonly row: RosterRow;
-  readonly minutes: LiveMinutes | null;
-  readonly phones: ReadonlyMap<string, string>;
+  readonly row: Row;
+  /** Their minutes and strip; null before there are any. */
+  readonly own: LiveMinutes['people'][number] | null;
+  /** Length of a full strip, seconds. */
+  readonly length: number;
+  /** A number to call. */
+  readonly phone: string | undefined;
   readonly acts: RosterActs;
   readonly access: Access;
   readonly busy: boolean;
   readonly hostInside: boolean;
-  readonly stateWords: StateWords;
-  onDialog: (kind: 'details' | 'remove') => void;
+  /** The state in words, with how long it has lasted where that matters. */
+  readonly stateText: string;
+  /** How long ago they asked for staff; empty when they did not. */
+  readonly askedAgo: string;
+  onDialog: (kind: 'details' | 'remove', seatId: string) => void;
 }
 
+/** Any row of the roster. Drawn anew only when something of it changed: a group of fourteen has clocks that tick. */
+export const PersonRow = memo(function PersonRow({ group, ...props }: RowProps & { group: GroupName }) {
+  const Row = rowOf[group];
+  return <Row {...props} />;
+});
+
+const rowOf: Record<GroupName, (props: RowProps) => React.ReactNode> = { waiting: WaitingRow, needs_you: HelpRow, dropped: AwayRow, in_room: InRow, arriving: AwayRow, not_here: AwayRow, left: AwayRow };
+
 /** Somebody at the door: admit, or open what is to be looked at first. */
-export function WaitingRow({ row, acts, busy, hostInside, stateWords, onDialog }: RowProps) {
+function WaitingRow({ row, acts, busy, hostInside, stateText, onDialog }: RowProps) {
   const { t } = useTranslation('staff');
   const name = nameOf(row);
   const check = row.pleaseCheck.length > 0;
-  const hold: MenuEntry[] = [{ id: 'details', words: t('roster.details'), onChoose: () => onDialog('details') }, ...holdMessages.map((message) => ({ id: message, words: t('roster.holdWith', { message: t(`hold.${message}`) }), onChoose: () => acts.hold(row.seatId, message) }))];
+  const hold: MenuEntry[] = [{ id: 'details', words: t('roster.details'), onChoose: () => onDialog('details', row.seatId) }, ...holdMessages.map((message) => ({ id: message, words: t('roster.holdWith', { message: t(`hold.${message}`) }), onChoose: () => acts.hold(row.seatId, message) }))];
   return (
     <li className="row">
       <b>{name}</b>
       <span className="row-acts">
         {check ? (
-          <Button onClick={() => onDialog('details')} aria-label={t('roster.openFor', { name })}>
+          <Button onClick={() => onDialog('details', row.seatId)} aria-label={t('roster.openFor', { name })}>
             {t('roster.open')}
           </Button>
         ) : (
@@ -46,7 +60,7 @@ export function WaitingRow({ row, acts, busy, hostInside, stateWords, onDialog }
         <RowMenu seatId={row.seatId} label={t('roster.moreFor', { name })} entries={hold} />
       </span>
       <small className="tabular">
-        {row.hold ? t('roster.held', { message: t(`hold.${row.hold}`) }) : stateWords.state(row.state, row.since)}
+        {row.hold ? t('roster.held', { message: t(`hold.${row.hold}`) }) : stateText}
         {!check && row.gate && ` · ${t(`place.${row.gate.place}`)}${row.gate.alone ? `, ${t('roster.alone')}` : ''}`}
       </small>
       {check && <small className="row-check">{t('roster.pleaseCheck', { what: row.pleaseCheck.map((what) => t(`check.${what}`)).join(', ') })}</small>}
@@ -55,8 +69,8 @@ export function WaitingRow({ row, acts, busy, hostInside, stateWords, onDialog }
 }
 
 /** Somebody who asked for staff: stays on top until one of them says that they have seen it. */
-export function HelpRow(props: RowProps) {
-  const { row, acts, stateWords } = props;
+function HelpRow(props: RowProps) {
+  const { row, acts, askedAgo } = props;
   const { t } = useTranslation('staff');
   const { help } = row;
   if (!help) return null;
@@ -66,7 +80,7 @@ export function HelpRow(props: RowProps) {
         {nameOf(row)} <Icon name="help" />
       </b>
       <Minutes {...props} unit />
-      <small className="tabular">{t('roster.asked', { what: t(`help.${help.kind}`), ago: stateWords.ago(help.askedAt) })}</small>
+      <small className="tabular">{t('roster.asked', { what: t(`help.${help.kind}`), ago: askedAgo })}</small>
       <span className="row-acts row-wide">
         <Button look="support" onClick={() => acts.seeHelp(help.helpId)}>
           {t('roster.seen')}
@@ -79,7 +93,7 @@ export function HelpRow(props: RowProps) {
 }
 
 /** Somebody in the room: minutes so far, and the strip of their time. */
-export function InRow(props: RowProps) {
+function InRow(props: RowProps) {
   const { row } = props;
   const { t } = useTranslation('staff');
   return (
@@ -102,23 +116,23 @@ function InMenu({ row, acts, onDialog }: RowProps) {
   const { seatId } = row;
   const entries: MenuEntry[] = [
     { id: 'mute', words: t('roster.mute'), onChoose: () => acts.mute(seatId) },
-    { id: 'details', words: t('roster.details'), onChoose: () => onDialog('details') },
+    { id: 'details', words: t('roster.details'), onChoose: () => onDialog('details', seatId) },
     { id: 'lobby', words: t('roster.backToLobby'), onChoose: () => acts.backToLobby(seatId) },
-    { id: 'remove', words: t('roster.remove'), leave: true, onChoose: () => onDialog('remove') },
+    { id: 'remove', words: t('roster.remove'), leave: true, onChoose: () => onDialog('remove', seatId) },
   ];
   return <RowMenu seatId={row.seatId} label={t('roster.moreFor', { name: nameOf(row) })} entries={entries} />;
 }
 
 /** Somebody who is not here: how to reach them, and a new way in. */
-export function AwayRow({ row, phones, access, stateWords, onDialog }: RowProps) {
+function AwayRow({ row, phone: listed, access, stateText, onDialog }: RowProps) {
   const { t } = useTranslation('staff');
   const [open, setOpen] = useState<'link' | 'pin' | null>(null);
   const name = nameOf(row);
-  const phone = row.gate?.callbackPhone ?? phones.get(row.seatId);
+  const phone = row.gate?.callbackPhone ?? listed;
   const entries: MenuEntry[] = [
     { id: 'link', words: t('access.newLink'), onChoose: () => setOpen('link') },
     { id: 'pin', words: t('access.newPin'), onChoose: () => setOpen('pin') },
-    ...(row.gate ? [{ id: 'details', words: t('roster.details'), onChoose: () => onDialog('details') }] : []),
+    ...(row.gate ? [{ id: 'details', words: t('roster.details'), onChoose: () => onDialog('details', row.seatId) }] : []),
   ];
   return (
     <li className="row">
@@ -132,7 +146,7 @@ export function AwayRow({ row, phones, access, stateWords, onDialog }: RowProps)
         {!isStaff(row) && <RowMenu seatId={row.seatId} label={t('roster.moreFor', { name })} entries={entries} />}
       </span>
       <small className="tabular">
-        {stateWords.state(row.state, row.since)}
+        {stateText}
         {row.state === 'removed' && ` · ${t(row.mayReturn ? 'roster.mayReturn' : 'roster.notToday')}`}
         {row.linkDead && <span className="row-check"> · {t('roster.linkDead')}</span>}
       </small>
@@ -141,14 +155,12 @@ export function AwayRow({ row, phones, access, stateWords, onDialog }: RowProps)
   );
 }
 
-function Minutes({ row, minutes, unit = false }: RowProps & { unit?: boolean }) {
+function Minutes({ own, unit = false }: RowProps & { unit?: boolean }) {
   const { t } = useTranslation('staff');
-  const own = minutes?.people.find(({ seatId }) => seatId === row.seatId);
   if (!own) return <span />;
   return <small className="tabular row-minutes">{unit ? t('roster.min', { count: own.directMinutes }) : own.directMinutes}</small>;
 }
 
-function PersonStrip({ row, minutes }: RowProps) {
-  const own = minutes?.people.find(({ seatId }) => seatId === row.seatId);
-  return own && minutes ? <Strip pieces={own.strip} length={minutes.length} /> : null;
+function PersonStrip({ own, length }: RowProps) {
+  return own && <Strip pieces={own.strip} length={length} />;
 }

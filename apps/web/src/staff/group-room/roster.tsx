@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveMinutes, RosterRow } from '#contracts/routes';
 import type { CallErrorCode } from '../../api/call-error.js';
@@ -9,9 +9,9 @@ import type { Access } from '../people/access-dialogs.js';
 import { GateDetails } from './gate-details.js';
 import { RemoveDialog } from './remove-dialog.js';
 import type { RosterActs } from './roster-acts.js';
-import { nameOf, readyToAdmit, rosterGroups, type GroupName, type RosterGroup } from './roster-groups.js';
+import { nameOf, readyToAdmit, rosterGroups, type RosterGroup } from './roster-groups.js';
 import { focusMenuOf } from './row-menu.js';
-import { AwayRow, HelpRow, InRow, WaitingRow, type RowProps } from './roster-rows.js';
+import { PersonRow, type RowProps } from './roster-rows.js';
 
 export interface RosterProps {
   readonly rows: readonly RosterRow[];
@@ -27,8 +27,6 @@ export interface RosterProps {
   readonly aheadMs: number;
   readonly firstDialog?: { kind: 'details' | 'remove'; seatId: string } | null;
 }
-
-const rowOf: Record<GroupName, (props: RowProps) => React.ReactNode> = { waiting: WaitingRow, needs_you: HelpRow, dropped: AwayRow, in_room: InRow, arriving: AwayRow, not_here: AwayRow, left: AwayRow };
 
 /** Everybody of the session by what they need from the host: waiting, asking, here, away. What needs the host is the only thing with colour. */
 export function Roster(props: RosterProps) {
@@ -46,7 +44,20 @@ export function Roster(props: RosterProps) {
     if (dialog) focusMenuOf(dialog.seatId);
     setDialog(null);
   };
-  const rowProps = (row: RosterRow): RowProps => ({ ...props, row, stateWords, busy: busy.has(row.seatId), onDialog: (kind) => setDialog({ kind, seatId: row.seatId }) });
+  const openDialog = useCallback((kind: 'details' | 'remove', seatId: string): void => setDialog({ kind, seatId }), []);
+  const rowProps = (row: RosterRow): RowProps => ({
+    row,
+    own: props.minutes?.people.find(({ seatId }) => seatId === row.seatId) ?? null,
+    length: props.minutes?.length ?? 0,
+    phone: props.phones.get(row.seatId),
+    acts,
+    access: props.access,
+    busy: busy.has(row.seatId),
+    hostInside,
+    stateText: stateWords.state(row.state, row.since),
+    askedAgo: row.help ? stateWords.ago(row.help.askedAt) : '',
+    onDialog: openDialog,
+  });
   return (
     <aside className="roster card" aria-label={t('roster.label')}>
       <label className="roster-search">
@@ -81,7 +92,6 @@ function Group({ group, rows, acts, busy, hostInside, rowProps }: GroupProps) {
   const { name } = group;
   const ready = readyToAdmit(rows).length;
   const waits = busy.has('all') || !hostInside;
-  const Row = rowOf[name];
   return (
     <section className={`roster-group roster-${name}`}>
       <h2>
@@ -96,7 +106,7 @@ function Group({ group, rows, acts, busy, hostInside, rowProps }: GroupProps) {
       {name === 'waiting' && !hostInside && <p className="roster-connecting">{t('roster.connecting')}</p>}
       <ul>
         {group.rows.map((row) => (
-          <Row key={row.seatId} {...rowProps(row)} />
+          <PersonRow key={row.seatId} group={name} {...rowProps(row)} />
         ))}
       </ul>
     </section>
