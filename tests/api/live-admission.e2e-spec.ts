@@ -45,16 +45,30 @@ describe('what a host does with those who come', () => {
     bea.socket.forget();
     host.socket.forget();
     await host.socket.act('seat.admit', { seatId: bea.seatId });
-    const { own, pass } = await bea.socket.push('seat.standing');
+    const { own, pass, inside } = await bea.socket.push('seat.standing');
     expect(own).toEqual({ step: 'room', hold: null, waitingSince: null, mayReturn: null, help: null });
     expect(pass).toMatchObject({ identity: `${bea.seatId}.0` });
+    expect(inside!.people.map(({ shownName }) => shownName).sort()).toEqual(['Ana', 'Bea', 'Dr. Field', 'Sam Okafor']);
     const delta = await ana.socket.push('seats.delta');
-    expect(delta).toEqual({ version: expect.any(Number), people: [{ seatId: bea.seatId, shownName: 'Bea', staff: false }], gone: [] });
+    expect(delta).toEqual({ since: inside!.version - 1, version: inside!.version, people: [{ seatId: bea.seatId, shownName: 'Bea', staff: false }], gone: [] });
     await host.socket.push('staff.delta', ({ rows }) => rows[0]?.seatId === bea.seatId && rows[0]?.state === 'admitted');
     await bea.socket.settled();
     expect(bea.socket.heard.filter(({ name }) => name === 'seat.standing')).toHaveLength(1);
     await bea.connect(pass!.token);
     await host.socket.push('staff.delta', ({ rows }) => rows[0]?.seatId === bea.seatId && rows[0]?.state === 'in');
+  });
+
+  it('tells the others of an admission and of the arrival at once when both come in a moment', async () => {
+    const uma = await group.waiting('Uma');
+    const before = (await host.socket.act('staff.snapshot', {})).version;
+    host.socket.forget();
+    const admitted = host.socket.act('seat.admit', { seatId: uma.seatId });
+    await uma.connectByPush();
+    const delta = await host.socket.push('staff.delta', ({ rows }) => rows.some(({ seatId, state }) => seatId === uma.seatId && state === 'in'));
+    await admitted;
+    expect(delta).toMatchObject({ since: before, version: before + 2 });
+    expect(host.socket.heard.filter(({ name }) => name === 'staff.delta')).toHaveLength(1);
+    expect((await uma.socket.act('seat.snapshot', {})).people.map(({ shownName }) => shownName)).toContain('Uma');
   });
 
   it('between the click and the push lie one transaction that writes and no word to the media server', async () => {

@@ -1,4 +1,4 @@
-import type { RoomPass } from '#contracts/routes';
+import type { RoomPass, Visit } from '#contracts/routes';
 import type { SeatLive } from './api/live-client.js';
 import type { RoomStore } from './room/link/room-store.js';
 
@@ -26,6 +26,7 @@ export interface RoomEntry {
 /** What the screen of a room gets that was entered before. It tells the server itself when the person leaves. */
 export interface PatientRoomProps {
   readonly seatId: string;
+  readonly session: Visit['session'];
   readonly store: RoomStore;
   readonly live: SeatLive;
   readonly clinicPhone: string;

@@ -36,6 +36,11 @@ export class LiveKitServer {
     return `http://127.0.0.1:${this.ports.http}`;
   }
 
+  /** Where it takes media by UDP. */
+  get mediaPort(): number {
+    return this.ports.udp;
+  }
+
   /** Of its process; 0 while there is none. */
   get pid(): number {
     return this.child?.pid ?? 0;

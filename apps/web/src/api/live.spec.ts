@@ -69,34 +69,77 @@ describe('the live session of one seat', () => {
 
   it('follows what comes next, and forgets who has gone', async () => {
     const { socket, live } = await connected(snapshot(4, [ana]));
-    socket.play('seats.delta', { version: 5, people: [{ ...ana, seatId: 'b', shownName: 'Bea' }], gone: [ana.seatId] });
+    socket.play('seats.delta', { since: 4, version: 5, people: [{ ...ana, seatId: 'b', shownName: 'Bea' }], gone: [ana.seatId] });
     expect(live.view().snapshot).toMatchObject({ version: 5, people: [{ shownName: 'Bea' }] });
-    socket.play('seats.delta', { version: 5, people: [ana], gone: [] });
+    socket.play('seats.delta', { since: 4, version: 5, people: [ana], gone: [] });
     expect(live.view().snapshot?.people).toHaveLength(1);
+  });
+
+  it('takes several changes told as one, also when it knows the first of them', async () => {
+    const { socket, live } = await connected(snapshot(4, [ana]));
+    socket.play('seats.delta', { since: 4, version: 7, people: [], gone: [ana.seatId] });
+    socket.play('seats.delta', { since: 5, version: 8, people: [ana], gone: [] });
+    expect([live.view().snapshot?.version, live.view().snapshot?.people, socket.sent.length]).toEqual([8, [ana], 1]);
   });
 
   it('asks for the whole again when it missed something', async () => {
     const { socket, live } = await connected(snapshot(4), snapshot(9, [ana]));
-    socket.play('seats.delta', { version: 9, people: [ana], gone: [] });
+    socket.play('seats.delta', { since: 8, version: 9, people: [ana], gone: [] });
     await settle();
     expect([socket.sent.length, live.view().snapshot?.version]).toEqual([2, 9]);
   });
 
   it('asks once more when the state it got is older than the news', async () => {
     const { socket, live } = await connected(snapshot(4), snapshot(5), snapshot(6));
-    socket.play('seats.delta', { version: 6, people: [], gone: [] });
+    socket.play('seats.delta', { since: 5, version: 6, people: [], gone: [] });
     await settle();
     await jest.advanceTimersByTimeAsync(2_000);
     expect(live.view().snapshot?.version).toBe(6);
   });
 
-  it('hears of its admission with the pass in hand, and asks who is in the room', async () => {
+});
+
+describe('an admission', () => {
+  const admission = { own: { ...own, step: 'room' }, pass: { token: 'pass' }, inside: { version: 9, people: [ana] } };
+
+  it('comes with the pass and the others in hand, and nothing is asked for', async () => {
     const { socket, live } = await connected(snapshot(4));
-    socket.play('seat.standing', { own: { ...own, step: 'room' }, pass: { token: 'pass' } });
-    expect(live.view()).toMatchObject({ pass: { token: 'pass' }, snapshot: { own: { step: 'room' } } });
+    socket.play('seat.standing', admission);
+    expect(live.view()).toMatchObject({ pass: { token: 'pass' }, snapshot: { version: 9, own: { step: 'room' }, people: [ana] } });
+    expect(socket.sent).toHaveLength(1);
+    socket.play('seats.delta', { since: 8, version: 9, people: [ana], gone: [] });
+    socket.play('seats.delta', { since: 9, version: 10, people: [], gone: [ana.seatId] });
+    expect([live.view().snapshot?.version, socket.sent.length]).toEqual([10, 1]);
+  });
+
+  it('that is told without them makes the page ask who is in the room', async () => {
+    const { socket } = await connected(snapshot(4));
+    socket.play('seat.standing', { own: { ...own, step: 'room' }, pass: null, inside: null });
     expect(socket.sent).toHaveLength(2);
   });
 
+  it.each([
+    ['when the page is connected', (live: Awaited<ReturnType<typeof connected>>['live']) => live.release()],
+    ['after 0.4 s at the latest', () => jest.advanceTimersByTime(400)],
+    ['when it is over', (live: Awaited<ReturnType<typeof connected>>['live']) => live.close()],
+  ])('lets the page connect before anything of the admission is drawn: %s', async (_when, pass) => {
+    const { socket, live } = await connected(snapshot(4));
+    let [heard, drawn] = [0, 0];
+    live.subscribe(() => (heard += 1));
+    live.watch(() => (drawn += 1));
+    socket.play('seat.standing', admission);
+    socket.play('seats.delta', { since: 9, version: 10, people: [], gone: [] });
+    expect([heard, drawn]).toEqual([2, 0]);
+    pass(live);
+    expect(drawn).toBeGreaterThan(0);
+    const before = drawn;
+    socket.play('seats.delta', { since: 10, version: 11, people: [], gone: [] });
+    expect(drawn).toBe(before + 1);
+  });
+
+});
+
+describe('the connection of the live session', () => {
   it('keeps the last state while the connection is lost, and keeps nothing back to send later', async () => {
     const { socket, live } = await connected(snapshot(4));
     socket.play('disconnect', 'transport close');

@@ -118,7 +118,7 @@ function Room({ state, journey, door }: WithMedia) {
   if (door.fault) throw door.fault;
   if (!state.pass || !state.live || !door.entered) return null;
   const { store, PatientRoom } = door.entered;
-  return <PatientRoom key={state.pass.token} seatId={state.visit.seatId} store={store} live={state.live} clinicPhone={state.visit.clinic.phone} onEnded={journey.roomEnded} />;
+  return <PatientRoom key={state.pass.token} seatId={state.visit.seatId} session={state.visit.session} store={store} live={state.live} clinicPhone={state.visit.clinic.phone} onEnded={journey.roomEnded} />;
 }
 
 function Thanks({ state, journey }: Pick<VisitScreensProps, 'state' | 'journey'>) {

@@ -28,7 +28,8 @@ export function enterRoom({ seatId, pass, stream, choices, live }: RoomEntry): R
 }
 
 /** The group room for one patient who has entered, to the end of their stay. */
-export function PatientRoom({ seatId, store, live, clinicPhone, onEnded }: PatientRoomProps) {
+export function PatientRoom({ seatId, session: planned, store, live, clinicPhone, onEnded }: PatientRoomProps) {
+  const { i18n } = useTranslation();
   const [helpRequest] = useState(() => new HelpRequest((helpId) => call('askForHelp', { seatId, helpId })));
   useEffect(() => () => (store.dispose(), helpRequest.stop()), [store, helpRequest]);
   const view = useRoom(store);
@@ -37,7 +38,6 @@ export function PatientRoom({ seatId, store, live, clinicPhone, onEnded }: Patie
   useWakeLock(ended === null);
   const { snapshot } = useLive(live);
   const sending = useSyncExternalStore(helpRequest.subscribe, helpRequest.sending);
-  const words = useSessionWords(seatId, view.phase === 'in');
   const session = snapshot?.session;
   const leave = (): void => {
     void call('leaveSession', { seatId }).catch(() => undefined);
@@ -47,8 +47,8 @@ export function PatientRoom({ seatId, store, live, clinicPhone, onEnded }: Patie
     <PatientRoomScreen
       view={view}
       verbs={store}
-      title={words?.title ?? null}
-      until={words?.until ?? null}
+      title={planned?.title ?? null}
+      until={planned && clockTime(planned.endsAt, planned.zone, i18n.language)}
       hostAway={session && !session.hostInside ? session.hostAwayName : null}
       clinicPhone={clinicPhone}
       help={helpStanding(snapshot?.own.help ?? null, sending)}
@@ -56,18 +56,4 @@ export function PatientRoom({ seatId, store, live, clinicPhone, onEnded }: Patie
       onLeave={leave}
     />
   );
-}
-
-/** Title and end of the session, asked for once the person is in: nothing stands between the admission and the first picture. */
-function useSessionWords(seatId: string, inside: boolean): { title: string; until: string } | null {
-  const { i18n } = useTranslation();
-  const [session, setSession] = useState<{ title: string; zone: string; endsAt: string } | null>(null);
-  useEffect(() => {
-    if (!inside || session) return;
-    call('getVisit', { seatId }).then(
-      (visit) => setSession(visit.session),
-      () => undefined,
-    );
-  }, [inside, session, seatId]);
-  return session && { title: session.title, until: clockTime(session.endsAt, session.zone, i18n.language) };
 }

@@ -171,7 +171,7 @@ class LivekitRoom implements SfuRoom {
   // Sound plays by itself, off the page; pictures wait for a tile that shows them.
   private subscribed(track: RemoteTrack, person: RemoteParticipant): void {
     if (track.kind === Track.Kind.Audio) track.attach();
-    else this.limit(person);
+    else if (this.rung !== 'full') this.limit(person);
     this.listener.changed();
   }
 

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import type { RoomPass } from '#contracts/routes';
+import { fakePerson } from './fake-sfu.js';
 import { inRoom, passOf } from './fake-stay.js';
 
 const passing = (ms: number) => jest.advanceTimersByTimeAsync(ms);
@@ -13,6 +14,32 @@ describe('coming in and staying', () => {
     expect(store.view()).toMatchObject({ phase: 'connecting', notice: 'joining' });
     await passing(0);
     expect([store.view().phase, sfu.room.token, asked.length]).toEqual(['in', 'first', 0]);
+  });
+
+  const picture = { attach: () => () => undefined };
+
+  it.each([
+    ['at once when nobody is there', [], true],
+    ['at once when nobody sends a picture', [fakePerson('bea.1', { camera: false })], true],
+    ['not before the first picture when somebody does', [fakePerson('bea.1'), fakePerson('cal.1', { camera: false })], false],
+    ['with the first picture', [fakePerson('bea.1'), fakePerson('cal.1', { picture })], true],
+  ])('is under way, so that the screen may follow: %s', async (_when, here, expected) => {
+    const { sfu, store } = inRoom();
+    let isUnderWay = false;
+    void store.underWay.then(() => (isUnderWay = true));
+    sfu.room.here = here;
+    await passing(0);
+    expect([store.view().phase, isUnderWay]).toEqual(['in', expected]);
+  });
+
+  it('keeps the tile of whoever did not change, so that it is not drawn anew', async () => {
+    const { sfu, store } = inRoom();
+    sfu.room.here = [fakePerson('bea.1'), fakePerson('cal.1')];
+    await passing(0);
+    const [bea, cal] = [1, 2].map((at) => store.view().tiles[at]);
+    sfu.room.here = [fakePerson('bea.1'), fakePerson('cal.1', { speaking: true })];
+    sfu.room.say.changed();
+    expect([store.view().tiles[1] === bea, store.view().tiles[2] === cal]).toEqual([true, false]);
   });
 
   it('says nothing for two seconds while only signalling is away, then a quiet word', async () => {

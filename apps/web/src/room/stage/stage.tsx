@@ -1,5 +1,5 @@
 import './stage.css';
-import { memo, useMemo, useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.js';
 import type { Tile } from '../link/tiles.js';
@@ -28,11 +28,11 @@ export const Stage = memo(function Stage({ tiles, hideSelf, resting = false, onF
   const shown = pages[at] ?? [];
   // Later pages keep the tile size of a full one: nobody grows because they sit on the last page.
   const count = at === 0 ? shown.length : (pages[0]?.length ?? 0);
-  const fit = useMemo(() => tileSize(count, size, gap), [count, size]);
+  const fit = tileSize(count, size, gap);
   return (
     <section className="stage" aria-label={t('stage.label')} inert={resting}>
       <ul className="stage-tiles" ref={area}>
-        {size.width > 0 && shown.map((tile) => <TileView key={tile.seatId} tile={tile} size={fit} onFirstFrame={onFirstFrame} draw={draw} />)}
+        {size.width > 0 && shown.map((tile) => <TileView key={tile.seatId} tile={tile} {...fit} onFirstFrame={onFirstFrame} draw={draw} />)}
       </ul>
       {pages.length > 1 && <Pager pages={pages} at={at} onPage={setWished} />}
     </section>

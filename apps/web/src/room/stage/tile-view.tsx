@@ -6,9 +6,8 @@ import type { Picture } from '../link/sfu-room.js';
 import type { Tile } from '../link/tiles.js';
 import type { TileSize } from './grid.js';
 
-export interface TileViewProps {
+export interface TileViewProps extends TileSize {
   readonly tile: Tile;
-  readonly size: TileSize;
   /** Called once a remote picture moves. */
   onFirstFrame?: () => void;
   /** Draws the picture instead of a video element: the gallery has no media. */
@@ -16,7 +15,7 @@ export interface TileViewProps {
 }
 
 /** One person: picture or initial, name, and in words and signs whether they speak, are muted, or are on their way. */
-export const TileView = memo(function TileView({ tile, size, onFirstFrame, draw }: TileViewProps) {
+export const TileView = memo(function TileView({ tile, width, height, onFirstFrame, draw }: TileViewProps) {
   const { t } = useTranslation('room');
   const [moving, setMoving] = useState(false);
   const { picture, self, speaking, seatId } = tile;
@@ -24,7 +23,7 @@ export const TileView = memo(function TileView({ tile, size, onFirstFrame, draw 
   const drawn = draw && tile.camera && tile.state === 'here' ? draw(tile) : null;
   const shows = drawn !== null || picture !== null;
   return (
-    <li className={`tile ${speaking ? 'tile-speaking' : ''}`} style={{ width: size.width, height: size.height }} data-seat={seatId} data-has-video={shows && (moving || drawn !== null)} data-state={tile.state}>
+    <li className={`tile ${speaking ? 'tile-speaking' : ''}`} style={{ width, height }} data-seat={seatId} data-has-video={shows && (moving || drawn !== null)} data-state={tile.state}>
       {drawn}
       {!drawn && picture && <MovingPicture key={seatId} picture={picture} mirrored={self} onFrame={() => (setMoving(true), !self && onFirstFrame?.())} onGone={() => setMoving(false)} />}
       {!shows && (
