@@ -27,7 +27,7 @@ rtc:
   # Given, so that the server neither looks for its address nor asks public STUN servers.
   node_ip: 127.0.0.1
   use_external_ip: false
-  enable_loopback_candidate: true
+${mediaAddresses(inContainer)}
   udp_port: ${ports.udp}
   tcp_port: ${ports.tcp}
   stun_servers: []
@@ -57,4 +57,12 @@ logging:
   json: true
   level: info
 `;
+}
+
+/**
+ * Which of the machine's addresses take media. Exactly one may stand behind node_ip: the server tells browsers that one address for every network card it has, but
+ * each conversation listens on a card of its own choosing, so with two cards half of all packets would find nobody (livekit-server 1.13.5, pion/ice 4.4.0).
+ */
+function mediaAddresses(inContainer) {
+  return inContainer ? '  # What comes through a published port comes to the container\'s own address.\n  enable_loopback_candidate: false' : '  enable_loopback_candidate: true\n  ips: { includes: ["127.0.0.1/32"] }';
 }

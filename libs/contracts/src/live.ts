@@ -129,8 +129,8 @@ export const pushes = {
   'seats.delta': z.strictObject({ ...step, session: LiveState.optional(), people: z.array(PeerRow), gone: z.array(SeatId) }),
   /**
    * To one seat, also while it waits: its own standing and the session's. With a pass when it was just admitted, or when the media
-   * server lost its rooms and they are made again: connect with it unless connected. The pass brings along who is inside, as of a
-   * version of `seats.delta`, so that nothing need be asked while the page connects.
+   * server lost its rooms and they are made again: connect with it unless connected. The pass brings along who is inside, as of the
+   * version that the next `seats.delta` builds on, so that nothing need be asked while the page connects.
    */
   'seat.standing': z.strictObject({ own: OwnStanding, session: LiveState, pass: RoomPass.nullable(), inside: Inside.nullable() }),
   /** To the sockets of every other tab and device when one took the seat over. They must not come back by themselves. */

@@ -103,7 +103,7 @@ function settings(key: string, secret: string, ports: Ports, webhookUrl: string 
   const webhook = webhookUrl === undefined ? '' : `webhook: { api_key: "${key}", urls: ["${webhookUrl}"] }\n`;
   return `port: ${ports.http}
 bind_addresses: ["127.0.0.1"]
-rtc: { node_ip: 127.0.0.1, use_external_ip: false, enable_loopback_candidate: true, udp_port: ${ports.udp}, tcp_port: ${ports.tcp}, stun_servers: [] }
+rtc: { node_ip: 127.0.0.1, use_external_ip: false, enable_loopback_candidate: true, ips: { includes: ["127.0.0.1/32"] }, udp_port: ${ports.udp}, tcp_port: ${ports.tcp}, stun_servers: [] }
 keys: { "${key}": "${secret}" }
 room:
   auto_create: false

@@ -55,7 +55,15 @@ export class PatientPage {
 
   /** Waits until this page is in the room and connected: its own tile is there and nothing is said about the connection. */
   async inRoom(seconds = 20): Promise<void> {
-    await until(() => this.isInRoom(), Boolean, seconds);
+    await until(() => this.isInRoom(), Boolean, seconds).catch(async (late: unknown) => {
+      throw new Error(`${this.invited.name} did not come in: the page says "${await this.words()}"`, { cause: late });
+    });
+  }
+
+  /** What stands on the page, on one line: for the reader of a failure. */
+  private async words(): Promise<string> {
+    const said = await this.window.page.locator('body').innerText({ timeout: 1_000 }).catch(() => 'nothing');
+    return [said.replace(/\s+/g, ' ').slice(0, 400), ...(await this.window.wrong())].join(' | ');
   }
 
   async isInRoom(): Promise<boolean> {

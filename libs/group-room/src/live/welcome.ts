@@ -22,9 +22,9 @@ export class Welcome {
     const own = standings.get(seatId);
     return () => {
       if (!own) return;
-      // Every later version is told after this, so nothing is missed between the two.
+      // The change that admits may admit others too, after this one was read: its own delta is still to come, and every later one.
       this.sockets.letHear(seatId, sessionId);
-      this.sockets.toSeat(seatId, { own, session: state, pass, inside: { version: session.seatsVersion, people } });
+      this.sockets.toSeat(seatId, { own, session: state, pass, inside: { version: session.seatsVersion - 1, people } });
     };
   }
 
