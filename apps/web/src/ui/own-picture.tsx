@@ -48,7 +48,8 @@ function Video({ stream, label }: { stream: MediaStream; label: string }) {
     if (!element) return undefined;
     element.srcObject = stream;
     void element.play().catch(() => undefined);
-    return () => void (element.srcObject = null);
+    // Letting go takes the browser some milliseconds, and what follows this screen should not wait for it.
+    return () => void setTimeout(() => !element.isConnected && (element.srcObject = null));
   }, [stream]);
   return <video ref={video} muted playsInline autoPlay aria-label={label} />;
 }

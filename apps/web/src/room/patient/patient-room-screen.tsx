@@ -97,8 +97,8 @@ function RoomHead({ view, title, until, onLeavePress }: PatientRoomScreenProps &
   );
 }
 
-// Admitted: the keyboard and the screen reader start at the heading of the room.
-const focusOnce = (heading: HTMLHeadingElement | null): void => heading?.focus({ preventScroll: true });
+// Admitted: the keyboard and the screen reader start at the heading of the room. After the pictures: a focus makes the browser lay out the page at once.
+const focusOnce = (heading: HTMLHeadingElement | null): void => void requestAnimationFrame(() => heading?.focus({ preventScroll: true }));
 
 function BreakLine({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation('room');
