@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { checkout } from '../checkout.mjs';
 import { findLiveKit, livekitCacheFile } from '../livekit.mjs';
-import { livekitYaml } from '../livekit-config.mjs';
+import { livekitYaml, writeLiveKitConfig } from '../livekit-config.mjs';
 import { livekitVersion } from '../livekit-version.mjs';
+import { freePorts } from '../ports.mjs';
 import { serve, testFolder } from './launch-harness.mjs';
 import { releaseServer, writeFakeLiveKit } from './release-server.mjs';
 
@@ -87,6 +89,32 @@ test('the configuration keeps to loopback, makes no rooms by itself and never un
   const yaml = livekitYaml({ key: 'key', secret: 'secret', webhookUrl: 'http://127.0.0.1:3000/hook', ports: { http: 1, tcp: 2, udp: 3 } });
   for (const line of ['bind_addresses: ["127.0.0.1"]', 'stun_servers: []', 'auto_create: false', 'departure_timeout: 900', 'enable_remote_unmute: false']) assert.ok(yaml.includes(line), line);
 });
+
+test('the real server takes media on the one address that it tells, and on no other card of the machine', async (t) => {
+  const [http, tcp, udp] = await freePorts(['tcp', 'tcp', 'udp']);
+  const config = writeLiveKitConfig(testFolder(t), { key: 'key', secret: 'a-secret-of-32-characters-for-tests', webhookUrl: 'http://127.0.0.1:9/hook', ports: { http, tcp, udp } });
+  const child = spawn(String(process.env.LIVEKIT_SERVER_BIN), ['--config', config], { stdio: 'ignore' });
+  t.after(() => child.kill('SIGKILL'));
+  await until(() => fetch(`http://127.0.0.1:${http}`).then(() => true, () => false));
+  const listening = await udpAddresses(udp);
+  // Elsewhere than on Linux the system is not asked in this way.
+  assert.deepEqual(listening, process.platform === 'linux' ? ['127.0.0.1'] : []);
+});
+
+async function until(ask) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await ask()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('it did not come to that within 5 s');
+}
+
+/** Local addresses on which this UDP port is taken; IPv6 as the system writes it. */
+async function udpAddresses(port) {
+  const rows = ['udp', 'udp6'].flatMap((kind) => (existsSync(`/proc/net/${kind}`) ? readFileSync(`/proc/net/${kind}`, 'utf8').split('\n').slice(1) : []));
+  const locals = rows.map((row) => row.trim().split(/\s+/)[1] ?? '').filter((local) => Number.parseInt(local.split(':')[1] ?? '', 16) === port);
+  return [...new Set(locals.map((local) => local.split(':')[0] ?? ''))].map((hex) => (hex.length === 8 ? (hex.match(/../g) ?? []).reverse().map((byte) => Number.parseInt(byte, 16)).join('.') : hex));
+}
 
 function search(t) {
   const folder = testFolder(t);

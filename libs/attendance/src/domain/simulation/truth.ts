@@ -77,6 +77,7 @@ export function live(seatId: string, arrives: number, acts: readonly Act[], worl
 class Life {
   private readonly lived: RealConnection[] = [];
   private open: RealConnection | null = null;
+  private lineIsBack = false;
 
   constructor(
     private readonly seatId: string,
@@ -144,6 +145,7 @@ class Life {
     const noticed = killed ? world.sfuKilled! : Math.min(now + between(world.random, 20_000, 21_000), world.end + 50);
     const reason = killed ? 'crashed' : noticed > world.end ? 'ROOM_DELETED' : 'CONNECTION_TIMEOUT';
     const away = Math.max(ms, noticed - now) + between(world.random, 3_600, 4_500);
+    this.lineIsBack = true;
     this.reopen(now, noticed, reason, false, away);
   }
 
@@ -156,7 +158,9 @@ class Life {
   private connect(at: number): void {
     const { random, sfuKilled } = this.world;
     const joinedAt = sfuKilled !== null && at > sfuKilled && at < sfuKilled + 3_000 ? sfuKilled + 3_000 : at;
-    const mediaUp = joinedAt + between(random, 100, 700);
+    // On a line that has just come back a page was seen to need up to 4 s from signalling to media; else it is quick.
+    const mediaUp = joinedAt + between(random, 100, this.lineIsBack ? 4_000 : 700);
+    this.lineIsBack = false;
     const sid = `PA_${this.seatId}_${this.lived.length + 1}`;
     this.open = { sid, seatId: this.seatId, joinedAt, mediaUp, mediaEnd: Infinity, noticed: Infinity, reason: 'crashed', pageDied: false, cuts: [], socketCuts: [] };
     this.lived.push(this.open);
