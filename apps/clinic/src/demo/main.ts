@@ -5,7 +5,7 @@ import { ensureClinic, ensureStaff } from '../new-clinic.js';
 import { openScriptContext } from '../script-context.js';
 import { demoClinic, demoPatients, demoStaff } from './demo-people.js';
 import { DemoSecrets } from './demo-secrets.js';
-import { ensureBlock, type Seated } from './seed-block.js';
+import { ensureBlock, ensureNext, type Seated } from './seed-block.js';
 import { ensurePatients, ensureProgram } from './seed-program.js';
 
 /**
@@ -25,6 +25,7 @@ async function seed(environment: NodeJS.ProcessEnv): Promise<object> {
     const patients = await ensurePatients(clinicId, cohorts, secrets);
     const seated: Seated[] = [...staff, ...patients.map((personId) => ({ personId, role: 'patient' as const, shownName: null }))];
     const block = await ensureBlock(clinicId, cohorts[trackNow(new Date())], seated, new Date());
+    await ensureNext(clinicId, cohorts[trackNow(new Date())], seated, block);
     const links = await freshLinks(clinicId, block.sessionId, patients, secrets, context.get(MakeLink));
     const signIns = demoStaff.map((member) => ({ role: member.role, email: member.email, password: secrets.password(member.email) }));
     return { links, staff: signIns, block: { sessionId: block.sessionId, from: block.from, to: block.to } };

@@ -2,6 +2,8 @@ import { sql, systemPrincipal, withPrincipal } from '#platform';
 import { isLongEnough, planBlock } from './demo-block.js';
 import { demoClinic } from './demo-people.js';
 
+const day = 24 * 60 * 60_000;
+
 export interface DemoBlock {
   readonly sessionId: string;
   readonly from: Date;
@@ -27,6 +29,22 @@ export async function ensureBlock(clinicId: string, cohortId: string, seated: re
     if (good) return { sessionId: good.id, from: good.planned_from, to: good.planned_to };
     return insertBlock(clinicId, cohortId, seated, now);
   });
+}
+
+/** A block some days ahead, so that whoever leaves the group of today reads when the next one is. One that has come too near is put off. */
+export async function ensureNext(clinicId: string, cohortId: string, seated: readonly Seated[], live: DemoBlock): Promise<void> {
+  await withPrincipal(systemPrincipal(clinicId, 'demo'), async () => {
+    const at = new Date(live.from.getTime() + 2 * day);
+    const [known] = await sql<{ id: string; planned_from: Date }>("select id, planned_from from session where state = 'planned' and planned_from > $1 order by planned_from limit 1", [live.from]);
+    if (!known) await insertBlock(clinicId, cohortId, seated, at);
+    else if (known.planned_from.getTime() < live.to.getTime() + day / 2) await putOff(known.id, at.getTime() - known.planned_from.getTime());
+  });
+}
+
+async function putOff(sessionId: string, ms: number): Promise<void> {
+  const by = `${ms} milliseconds`;
+  await sql('update session set planned_from = planned_from + $2::interval, planned_to = planned_to + $2::interval, lobby_opens_at = lobby_opens_at + $2::interval where id = $1', [sessionId, by]);
+  await sql('update segment set planned_from = planned_from + $2::interval, planned_to = planned_to + $2::interval where session_id = $1', [sessionId, by]);
 }
 
 async function endLeftover(sessionId: string, now: Date): Promise<void> {
