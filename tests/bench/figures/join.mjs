@@ -11,7 +11,7 @@ import { writesIn } from '../plumbing/writes.mjs';
 
 /** Both arms begin with the pages at rest. */
 const restMs = 600;
-const pairs = 32;
+const pairs = 64;
 /** After a restart of the server: sockets come back, the host's signalling too. */
 const comeBackMs = 6000;
 const counted = 3;
