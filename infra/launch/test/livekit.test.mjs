@@ -8,7 +8,7 @@ import { findLiveKit, livekitCacheFile } from '../livekit.mjs';
 import { livekitYaml, writeLiveKitConfig } from '../livekit-config.mjs';
 import { livekitVersion } from '../livekit-version.mjs';
 import { freePorts } from '../ports.mjs';
-import { serve, testFolder } from './launch-harness.mjs';
+import { serve, testFolder, until } from './launch-harness.mjs';
 import { releaseServer, writeFakeLiveKit } from './release-server.mjs';
 
 const nowhere = 'http://127.0.0.1:9';
@@ -95,19 +95,11 @@ test('the real server takes media on the one address that it tells, and on no ot
   const config = writeLiveKitConfig(testFolder(t), { key: 'key', secret: 'a-secret-of-32-characters-for-tests', webhookUrl: 'http://127.0.0.1:9/hook', ports: { http, tcp, udp } });
   const child = spawn(String(process.env.LIVEKIT_SERVER_BIN), ['--config', config], { stdio: 'ignore' });
   t.after(() => child.kill('SIGKILL'));
-  await until(() => fetch(`http://127.0.0.1:${http}`).then(() => true, () => false));
+  await until(() => fetch(`http://127.0.0.1:${http}`).then(() => true, () => false), 5000);
   const listening = await udpAddresses(udp);
   // Elsewhere than on Linux the system is not asked in this way.
   assert.deepEqual(listening, process.platform === 'linux' ? ['127.0.0.1'] : []);
 });
-
-async function until(ask) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await ask()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('it did not come to that within 5 s');
-}
 
 /** Local addresses on which this UDP port is taken; IPv6 as the system writes it. */
 async function udpAddresses(port) {

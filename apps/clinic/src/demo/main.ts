@@ -24,8 +24,10 @@ async function seed(environment: NodeJS.ProcessEnv): Promise<object> {
     const cohorts = await ensureProgram(clinicId);
     const patients = await ensurePatients(clinicId, cohorts, secrets);
     const seated: Seated[] = [...staff, ...patients.map((personId) => ({ personId, role: 'patient' as const, shownName: null }))];
-    const block = await ensureBlock(clinicId, cohorts[trackNow(new Date())], seated, new Date());
-    await ensureNext(clinicId, cohorts[trackNow(new Date())], seated, block);
+    const now = new Date();
+    const cohortId = cohorts[trackNow(now)];
+    const block = await ensureBlock(clinicId, cohortId, seated, now);
+    await ensureNext(clinicId, cohortId, seated, block);
     const links = await freshLinks(clinicId, block.sessionId, patients, secrets, context.get(MakeLink));
     const signIns = demoStaff.map((member) => ({ role: member.role, email: member.email, password: secrets.password(member.email) }));
     return { links, staff: signIns, block: { sessionId: block.sessionId, from: block.from, to: block.to } };

@@ -1,4 +1,4 @@
-import type { SeatId, SessionId } from '#kernel';
+import type { SeatId } from '#kernel';
 import type { LiveSession } from '#scheduling';
 
 /** What a committed change means for those who look on. */
@@ -21,7 +21,7 @@ interface Step {
 
 /** One change or several in a row, as one thing to tell. */
 export interface News {
-  readonly session: Pick<LiveSession, 'clinicId'> & { readonly sessionId: SessionId };
+  readonly session: Pick<LiveSession, 'clinicId' | 'sessionId'>;
   readonly change: Change;
   readonly staff: Step;
   /** Null when those inside have nothing to hear of it. */

@@ -39,6 +39,7 @@ export class RoomStore {
   /** Resolves when the first picture of somebody is on its way, or media is up and nobody sends one, or the stay is over before that. */
   readonly underWay: Promise<void>;
   private readonly link: RoomLink;
+  private isUnderWay = false;
   private nowUnderWay: () => void = () => undefined;
   private readonly order = new TileOrder();
   private readonly seenBefore = new Set<string>();
@@ -55,7 +56,7 @@ export class RoomStore {
 
   constructor(private readonly parts: RoomParts) {
     const { sfu, askPass, page } = parts;
-    this.underWay = new Promise((resolve) => (this.nowUnderWay = resolve));
+    this.underWay = new Promise((resolve) => (this.nowUnderWay = () => ((this.isUnderWay = true), resolve())));
     this.link = new RoomLink({
       sfu,
       askPass,
@@ -210,7 +211,7 @@ export class RoomStore {
   }
 
   private changed(): void {
-    if (this.link.connection.ended || this.hasPictures()) this.nowUnderWay();
+    if (!this.isUnderWay && (this.link.connection.ended || this.hasPictures())) this.nowUnderWay();
     this.beatOnChange();
     if (this.link.connection.ended && this.stops.length > 0) this.stopAll();
     const next = this.build();
