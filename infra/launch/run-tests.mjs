@@ -16,11 +16,12 @@ import { runLauncherTests } from './test-launcher.mjs';
 import { PARTS, testNeeds } from './test-parts.mjs';
 
 /**
- * Runs all parts of the tests, or one, in a home, cluster and ports of this run's own; all of that is gone at the end. The last line is `N passed, N failed`.
+ * Runs all parts of the tests, or one, or some files of one, in a home, cluster and ports of this run's own; all of that is gone at the end. The last line is `N passed, N failed`.
  *
- * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void, atLast: (word: () => void) => void }} launch @param {string} [only] @returns {Promise<number>} the exit code
+ * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void, atLast: (word: () => void) => void }} launch @param {string} [only] a part
+ * @param {readonly string[]} [words] of a Jest part, the files whose paths contain one of them @returns {Promise<number>} the exit code
  */
-export async function runTests(launch, only) {
+export async function runTests(launch, only, words = []) {
   requireNode();
   if (only !== undefined && !(only in PARTS)) throw new LaunchFault(`there is no part "${only}".`, { mend: `choose one of: ${Object.keys(PARTS).join(', ')}` });
   const run = await openTestRun(launch);
@@ -32,7 +33,7 @@ export async function runTests(launch, only) {
   launch.atLast(() => leftBehind.atLast());
   launch.atLast(() => (tally.add('left behind', leftBehind.result()), tally.sum()));
   launch.atLast(() => tally.failed > 0 && (process.exitCode = 1));
-  for (const part of /** @type {(keyof typeof PARTS)[]} */ (Object.keys(PARTS))) if (only === undefined || only === part) await runPart(part, { run, tally, prepare, leftBehind });
+  for (const part of /** @type {(keyof typeof PARTS)[]} */ (Object.keys(PARTS))) if (only === undefined || only === part) await runPart(part, { run, tally, prepare, leftBehind, words });
   return tally.failed > 0 ? 1 : 0;
 }
 
@@ -52,7 +53,7 @@ export async function openTestRun(launch) {
   return { home, processes, secrets: openSecrets(home, {}) };
 }
 
-async function runPart(part, { run, tally, prepare, leftBehind }) {
+async function runPart(part, { run, tally, prepare, leftBehind, words }) {
   say('');
   say(`== ${part}`);
   const began = Date.now();
@@ -60,7 +61,7 @@ async function runPart(part, { run, tally, prepare, leftBehind }) {
     const env = { ...cleanNpmEnvironment(process.env), FORCE_COLOR: process.stdout.isTTY ? '1' : '0', TMPDIR: join(run.home, 'tmp'), ...(await prepare(part)) };
     const where = { root: checkout, home: run.home, env };
     if (part === 'check') return await runChecks(checkout, env, (name, result) => tally.add(name, result));
-    tally.add(part, await leftBehind.around(part, env.TEST_DATABASE_URL, () => (part === 'launch' ? runLauncherTests(where) : runJest(part, where))));
+    tally.add(part, await leftBehind.around(part, env.TEST_DATABASE_URL, () => (part === 'launch' ? runLauncherTests(where) : runJest(part, { ...where, words }))));
   } catch (error) {
     if (!(error instanceof LaunchFault)) throw error;
     say(describeFault(error));

@@ -8,13 +8,13 @@ const CONFIG = 'infra/checks/jest.config.mjs';
  * Runs one Jest project and counts its tests from Jest's own report. What was skipped or left "todo" has failed, and so has a project without tests, and a suite
  * that could not run.
  *
- * @param {'unit' | 'web' | 'api' | 'live'} project @param {{ root: string, home: string, env: NodeJS.ProcessEnv }} where
+ * @param {'unit' | 'web' | 'api' | 'live'} project @param {{ root: string, home: string, env: NodeJS.ProcessEnv, words?: readonly string[] }} where `words`: only files whose paths contain one of them
  */
-export async function runJest(project, { root, home, env }) {
+export async function runJest(project, { root, home, env, words = [] }) {
   const began = Date.now();
   const report = join(home, `jest-${project}.json`);
   const order = project === 'live' ? ['--runInBand'] : [];
-  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--config', CONFIG, '--rootDir', root, '--selectProjects', project, '--cacheDirectory', join(home, 'jest-cache'), ...order, '--json', '--outputFile', report];
+  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--config', CONFIG, '--rootDir', root, '--selectProjects', project, '--cacheDirectory', join(home, 'jest-cache'), ...order, '--json', '--outputFile', report, ...(words.length > 0 ? ['--testPathPatterns', ...words] : [])];
   const { code } = await runCommand(process.execPath, args, { cwd: root, env, show: 'inherit-errors' });
   return { ...countReport(report, code), seconds: (Date.now() - began) / 1000 };
 }

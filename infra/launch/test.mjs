@@ -1,5 +1,7 @@
 import { launched } from './launched.mjs';
 import { runTests } from './run-tests.mjs';
 
-const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : undefined;
-await launched((launch) => runTests(launch, only));
+// `--only api lobby gate`: one part, and of it the files whose paths contain one of the words.
+const [, ...asked] = process.argv.slice(process.argv.indexOf('--only'));
+const [only, ...words] = process.argv.includes('--only') ? asked : [];
+await launched((launch) => runTests(launch, only, words));
