@@ -1,4 +1,4 @@
-import { accounts, attendance, staff, visit, type RouteContract } from '#contracts';
+import { contracts, type RouteContract } from '#contracts';
 import { CheckPin, type VisitorPrincipal } from '#identity';
 import { Policies } from '#platform';
 import { randomUUID } from 'node:crypto';
@@ -10,7 +10,7 @@ import { password, People } from './support/people.js';
 type AnyRoute = Pick<RouteContract<z.ZodType, z.ZodType, never>, 'policy' | 'method' | 'path'>;
 
 /** Every route there is, by name. */
-const routes = Object.entries<unknown>({ ...accounts, ...attendance, ...staff, ...visit }).filter((entry): entry is [string, AnyRoute] => (entry[1] as { transport?: unknown }).transport === 'http');
+const routes = Object.values(contracts).flatMap((audience) => Object.entries<unknown>(audience)).filter((entry): entry is [string, AnyRoute] => (entry[1] as { transport?: unknown }).transport === 'http');
 
 const actors = ['nobody', 'patient', 'untrusted', 'peer', 'host', 'otherClinician', 'coordinator', 'elsewhere'] as const;
 type Actor = (typeof actors)[number];
@@ -48,7 +48,7 @@ describe('every route, asked by everybody', () => {
 
   async function ask(name: string, route: AnyRoute, who: Actor, where: { seatId: string; sessionId: string }): Promise<string> {
     const path = route.path.replace(':seatId', where.seatId).replace(':sessionId', where.sessionId);
-    const { status, body } = route.method === 'GET' ? await browsers[who].get(path) : await browsers[who].post(path, bodies[name] ?? {});
+    const { status, body } = await browsers[who].send(route.method, path, bodies[name]);
     return (body as { code?: string }).code ?? String(status);
   }
 

@@ -1,4 +1,4 @@
-import { attendance, visit, type InputOf, type OutputOf } from '#contracts';
+import { records, visit, type InputOf, type OutputOf } from '#contracts';
 import { Handles, type SeatPrincipal, type StaffPrincipal } from '#platform';
 import { Controller } from '@nestjs/common';
 import { AttendanceReport } from './reports/attendance-report.js';
@@ -15,18 +15,18 @@ export class AttendanceController {
     private readonly own: OwnMinutes,
   ) {}
 
-  @Handles(attendance.getAttendance)
-  getAttendance({ sessionId }: InputOf<typeof attendance.getAttendance>, reader: StaffPrincipal): Promise<OutputOf<typeof attendance.getAttendance>> {
+  @Handles(records.getAttendance)
+  getAttendance({ sessionId }: InputOf<typeof records.getAttendance>, reader: StaffPrincipal): Promise<OutputOf<typeof records.getAttendance>> {
     return this.report.run(reader, sessionId);
   }
 
-  @Handles(attendance.getEvidence)
-  getEvidence({ sessionId, seatId }: InputOf<typeof attendance.getEvidence>, reader: StaffPrincipal): Promise<OutputOf<typeof attendance.getEvidence>> {
+  @Handles(records.getEvidence)
+  getEvidence({ sessionId, seatId }: InputOf<typeof records.getEvidence>, reader: StaffPrincipal): Promise<OutputOf<typeof records.getEvidence>> {
     return this.rows.run(reader, sessionId, seatId);
   }
 
-  @Handles(attendance.getLiveMinutes)
-  getLiveMinutes({ sessionId }: InputOf<typeof attendance.getLiveMinutes>, host: StaffPrincipal): Promise<OutputOf<typeof attendance.getLiveMinutes>> {
+  @Handles(records.getLiveMinutes)
+  getLiveMinutes({ sessionId }: InputOf<typeof records.getLiveMinutes>, host: StaffPrincipal): Promise<OutputOf<typeof records.getLiveMinutes>> {
     return this.live.run(host, sessionId);
   }
 

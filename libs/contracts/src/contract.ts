@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#kernel';
 import type { z } from 'zod';
-import type { RouteAddress } from './paths.js';
+import { addressOf, type RouteAddress, type RoutePath } from './paths.js';
 import type { PolicyName } from './policy-names.js';
 
 /**
@@ -40,10 +40,10 @@ export type ErrorsOf<C> = C extends { errors: readonly (infer E)[] } ? E : never
 
 /** An HTTP contract. `byPerson` is true unless said otherwise. */
 export function route<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode = never>(
-  address: RouteAddress,
+  path: RoutePath,
   terms: { policy: PolicyName; input: Input; output: Output; errors?: readonly Errors[]; byPerson?: boolean },
 ): RouteContract<Input, Output, Errors> {
-  return { transport: 'http', method: address.method, path: address.path, byPerson: true, errors: [], ...terms };
+  return { transport: 'http', ...addressOf(path), byPerson: true, errors: [], ...terms };
 }
 
 /** A contract for a socket event that is answered by an acknowledgement. */

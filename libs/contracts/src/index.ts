@@ -1,9 +1,11 @@
-export * as accounts from './accounts.js';
-export * as attendance from './attendance.js';
+export * as account from './account.js';
+export { contracts, type Audience } from './contracts.js';
 export type { CallInputOf, Contract, ErrorsOf, EventContract, InputOf, OutputOf, RouteContract } from './contract.js';
+export * as desk from './desk.js';
 export { Instant, Locale, Phone, SeatId, SessionId } from './fields.js';
 export * as live from './live.js';
-export { paths, type RouteAddress } from './paths.js';
-export { policyNames, type PolicyName } from './policy-names.js';
-export * as staff from './staff.js';
+export { hasBody, type Method, type RouteAddress } from './paths.js';
+export { alwaysPossible, policyNames, policyRefusals, type PolicyName } from './policy-names.js';
+export * as records from './records.js';
+export { visitPaths } from './visit-paths.js';
 export * as visit from './visit.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from './contract.js';
 import { AnyId, Instant, nothing, SeatId } from './fields.js';
-import { SeatState } from './staff.js';
+import { SeatState } from './desk.js';
 import { GateAnswers, RoomPass } from './visit.js';
 
 /**

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '#kernel';
+
 /**
  * Who may use a contract. The rules behind the names live in identity and do not ship to the browser.
  *
@@ -12,3 +14,21 @@
 export const policyNames = ['public', 'seat.device', 'seat', 'account', 'staff', 'staff.clinician', 'staff.desk', 'session.staff', 'session.host'] as const;
 
 export type PolicyName = (typeof policyNames)[number];
+
+const signedIn = ['not_signed_in', 'signed_out_idle', 'clinic_needed', 'not_allowed'] as const;
+
+/** How each policy may refuse, beside the errors that a contract declares itself. */
+export const policyRefusals = {
+  public: [],
+  'seat.device': ['not_found'],
+  seat: ['not_found', 'pin_needed'],
+  account: ['not_signed_in', 'signed_out_idle'],
+  staff: signedIn,
+  'staff.clinician': signedIn,
+  'staff.desk': signedIn,
+  'session.staff': [...signedIn, 'not_found'],
+  'session.host': [...signedIn, 'not_found'],
+} as const satisfies Record<PolicyName, readonly ErrorCode[]>;
+
+/** Refusals that any call may meet before its handler, or when a part of ours is away; no contract declares them. */
+export const alwaysPossible = ['bad_input', 'foreign_origin', 'too_large', 'too_many_tries', 'unavailable', 'internal'] as const satisfies readonly ErrorCode[];

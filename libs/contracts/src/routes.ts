@@ -2,18 +2,25 @@
  * The browser's door to the contracts: method, path and types, no schemas. The types are those of the schemas, so that a change of a
  * contract is a type error in the page that uses it.
  */
-import type * as accounts from './accounts.js';
-import type * as attendance from './attendance.js';
+import type * as account from './account.js';
 import type { CallInputOf, ErrorsOf, OutputOf } from './contract.js';
+import type * as desk from './desk.js';
 import type * as live from './live.js';
-import { type paths } from './paths.js';
-import type * as staff from './staff.js';
+import type * as records from './records.js';
 import type * as visit from './visit.js';
 import type { z } from 'zod';
+import type { accountPaths } from './account-paths.js';
+import type { deskPaths } from './desk-paths.js';
+import type { recordsPaths } from './records-paths.js';
+import type { visitPaths } from './visit-paths.js';
 
-type All = typeof accounts & typeof attendance & typeof staff & typeof visit;
+type All = typeof account & typeof desk & typeof records & typeof visit;
 
-export type RouteName = keyof typeof paths;
+/** Routes of a patient's page. */
+export type VisitRoute = keyof typeof visitPaths;
+/** Routes of the pages of staff. */
+export type StaffRoute = keyof typeof accountPaths | keyof typeof deskPaths | keyof typeof recordsPaths;
+export type RouteName = VisitRoute | StaffRoute;
 export type RouteInput<Name extends RouteName> = Name extends keyof All ? CallInputOf<All[Name]> : never;
 export type RouteOutput<Name extends RouteName> = Name extends keyof All ? OutputOf<All[Name]> : never;
 export type RouteErrors<Name extends RouteName> = Name extends keyof All ? ErrorsOf<All[Name]> : never;
@@ -53,4 +60,9 @@ export type SeatSnapshot = EventOutput<'seat.snapshot'>;
 export type RosterRow = StaffSnapshot['roster'][number];
 export type PeerRow = SeatSnapshot['people'][number];
 
-export { paths } from './paths.js';
+// Each page carries its own lists: nothing of the staff's is in a patient's page.
+export { accountPaths } from './account-paths.js';
+export { deskPaths } from './desk-paths.js';
+export { addressOf, hasBody, type Method, type RoutePath } from './paths.js';
+export { recordsPaths } from './records-paths.js';
+export { visitPaths } from './visit-paths.js';

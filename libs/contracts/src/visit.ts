@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, bySeat, Instant, Locale, nothing, Phone, SeatId, text, Zone } from './fields.js';
-import { paths } from './paths.js';
+import { visitPaths as paths } from './visit-paths.js';
 
 /** How the person at the screen reaches people, shown on every page of a visit. */
 export const ClinicCard = z.strictObject({ name: z.string(), phone: z.string() });

@@ -1,4 +1,4 @@
-import { paths, type RouteAddress } from '#contracts';
+import { visit as contracts, type RouteAddress } from '#contracts';
 import type { GateAnswers, RoomPass, RouteInput, RouteName, RouteOutput, Visit } from '#contracts/routes';
 
 type ByVisit = Extract<RouteName, 'getVisit' | 'enterPin' | 'chooseName' | 'answerGate' | 'acceptAgreement' | 'enterLobby' | 'fetchRoomPass' | 'leaveSession' | 'askForHelp' | 'getOwnMinutes'>;
@@ -40,7 +40,7 @@ export class SimulatedVisit {
    * Throws Refused: `link_early`, `link_dead`, or what the server says to an answer.
    */
   async come(way: WayThere): Promise<Visit> {
-    const link = (await this.post(paths.redeemLink, { token: this.token })) as RouteOutput<'redeemLink'>;
+    const link = (await this.post(contracts.redeemLink, { token: this.token })) as RouteOutput<'redeemLink'>;
     if (link.kind !== 'open') throw new Refused(`link_${link.kind}`);
     this.seatId = link.seatId;
     let visit = await this.ask('getVisit', {});
@@ -55,7 +55,7 @@ export class SimulatedVisit {
 
   /** Any call of this seat. Throws Refused. */
   async ask<Name extends ByVisit>(name: Name, input: Omit<RouteInput<Name>, 'seatId'>): Promise<RouteOutput<Name>> {
-    const { method, path } = paths[name];
+    const { method, path } = contracts[name];
     const address = path.replace(':seatId', this.seatId);
     return (method === 'GET' ? await this.send('GET', address) : await this.post({ method, path: address }, input)) as RouteOutput<Name>;
   }

@@ -1,26 +1,32 @@
-import { paths, type RouteInput, type RouteName, type RouteOutput } from '#contracts/routes';
+import { addressOf, hasBody, visitPaths, type Method, type RouteInput, type RouteName, type RouteOutput, type RoutePath, type VisitRoute } from '#contracts/routes';
 import { CallError } from './call-error.js';
 import { reachability } from './reachability.js';
 
 const patienceMs = 15_000;
 
-/** A function like `call`, so that view models can be tested without a server. */
-export type Call = <Name extends RouteName>(name: Name, input: RouteInput<Name>) => Promise<RouteOutput<Name>>;
+/** A function that calls some routes, so that view models can be tested without a server. */
+export type CallOf<Route extends RouteName> = <Name extends Route>(name: Name, input: RouteInput<Name>) => Promise<RouteOutput<Name>>;
+export type Call = CallOf<VisitRoute>;
 
 /**
- * Calls one route of the contracts. Path parameters, query and body are told apart here.
+ * Calls one route of the contracts in `paths`. Path parameters, query and body are told apart here.
  *
  * Throws CallError: the server's refusal by its code, `offline` when nothing was reached, `too_slow` after 15 s.
  */
-export const call: Call = async (name, input) => {
-  const { method, path } = paths[name];
-  const { address, rest } = fillPath(path, input);
-  const response = await send(method, method === 'GET' ? address + queryOf(rest) : address, rest);
-  if (response.ok) return (await readJson(response)) as RouteOutput<typeof name>;
-  throw await problemOf(response);
-};
+export function callIn<Route extends RouteName>(paths: Readonly<Record<Route, RoutePath>>): CallOf<Route> {
+  return async (name, input) => {
+    const { method, path } = addressOf(paths[name]);
+    const { address, rest } = fillPath(path, input);
+    const response = await send(method, hasBody(method) ? address : address + queryOf(rest), rest);
+    if (response.ok) return (await readJson(response)) as RouteOutput<typeof name>;
+    throw await problemOf(response);
+  };
+}
 
-async function send(method: 'GET' | 'POST', address: string, body: Record<string, unknown>): Promise<Response> {
+/** Calls a route of a patient's visit. */
+export const call: Call = callIn<VisitRoute>(visitPaths);
+
+async function send(method: Method, address: string, body: Record<string, unknown>): Promise<Response> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patienceMs);
   try {
@@ -29,7 +35,7 @@ async function send(method: 'GET' | 'POST', address: string, body: Record<string
       credentials: 'same-origin',
       cache: 'no-store',
       signal: stop.signal,
-      ...(method === 'POST' && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(hasBody(method) && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     reachability.reached();
     return response;

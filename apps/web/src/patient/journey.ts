@@ -1,4 +1,4 @@
-import type { GateAnswers, RouteInput, RouteName, Visit } from '#contracts/routes';
+import type { GateAnswers, RouteInput, VisitRoute, Visit } from '#contracts/routes';
 import { codeOf, type CallErrorCode } from '../api/call-error.js';
 import type { Call } from '../api/call.js';
 import type { SeatLive } from '../api/live-client.js';
@@ -106,7 +106,7 @@ export class Journey {
     await this.load();
   };
 
-  private step<Name extends RouteName>(name: Name, input: Omit<RouteInput<Name>, 'seatId'>): Promise<void> {
+  private step<Name extends VisitRoute>(name: Name, input: Omit<RouteInput<Name>, 'seatId'>): Promise<void> {
     return this.act(async () => this.take((await this.ports.call(name, { ...input, seatId: this.seatId() } as RouteInput<Name>)) as Visit));
   }
 

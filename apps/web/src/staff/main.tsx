@@ -1,6 +1,6 @@
 import '../ui/styles.js';
 import { createRoot } from 'react-dom/client';
-import { call } from '../api/call.js';
+import { call } from '../api/staff-call.js';
 import { startTexts } from '../i18n/i18n.js';
 import { restoreTextSize } from '../ui/text-size.js';
 import { StaffEntry } from './entry.js';

@@ -1,5 +1,5 @@
 import { auditRead } from '#audit';
-import type { attendance as contract, OutputOf } from '#contracts';
+import type { OutputOf, records } from '#contracts';
 import { ownClinicCard } from '#identity';
 import type { SessionId } from '#kernel';
 import { withPrincipal, type StaffPrincipal } from '#platform';
@@ -9,7 +9,7 @@ import type { SeatAttendance } from '../domain/fold.js';
 import { drawnTime, drawStrip } from './drawn-strip.js';
 import { FoldSession, type FoldedSession } from './fold-session.js';
 
-type Report = OutputOf<typeof contract.getAttendance>;
+type Report = OutputOf<typeof records.getAttendance>;
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

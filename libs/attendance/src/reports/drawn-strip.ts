@@ -1,9 +1,9 @@
 import { clip, isEmpty, type Interval } from '#kernel';
-import type { attendance } from '#contracts';
+import type { records } from '#contracts';
 import type { StripPiece } from '../domain/strip.js';
 import type { z } from 'zod';
 
-type DrawnPiece = z.output<typeof attendance.StripPiece>;
+type DrawnPiece = z.output<typeof records.StripPiece>;
 
 /** The time that a strip shows: the plan, and what runs past it. Epoch milliseconds. */
 export function drawnTime(planned: Interval, endedMs: number | null, asOfMs: number, isLive: boolean): Interval {

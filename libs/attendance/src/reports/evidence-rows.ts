@@ -1,5 +1,5 @@
 import { auditRead } from '#audit';
-import type { attendance as contract, OutputOf } from '#contracts';
+import type { OutputOf, records } from '#contracts';
 import { AdmissionTimes } from '#group-room';
 import type { SeatId, SessionId } from '#kernel';
 import { withPrincipal, type StaffPrincipal } from '#platform';
@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import type { Evidence as EvidenceOf } from '../domain/evidence.js';
 import { Evidence } from '../persistence/evidence.js';
 
-type Row = OutputOf<typeof contract.getEvidence>['rows'][number];
+type Row = OutputOf<typeof records.getEvidence>['rows'][number];
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

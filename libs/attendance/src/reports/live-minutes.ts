@@ -1,4 +1,4 @@
-import type { attendance as contract, OutputOf } from '#contracts';
+import type { OutputOf, records } from '#contracts';
 import type { SessionId } from '#kernel';
 import { withPrincipal, type StaffPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -11,7 +11,7 @@ import { FoldSession } from './fold-session.js';
 export class LiveMinutes {
   constructor(private readonly fold: FoldSession) {}
 
-  async run(host: StaffPrincipal, sessionId: SessionId): Promise<OutputOf<typeof contract.getLiveMinutes>> {
+  async run(host: StaffPrincipal, sessionId: SessionId): Promise<OutputOf<typeof records.getLiveMinutes>> {
     const folded = await withPrincipal(host, () => this.fold.run(sessionId));
     const drawn = drawnTimeOf(folded);
     return {

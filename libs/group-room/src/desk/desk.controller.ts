@@ -1,4 +1,4 @@
-import { staff, type InputOf } from '#contracts';
+import { desk, type InputOf } from '#contracts';
 import { Handles, type StaffPrincipal } from '#platform';
 import { Controller } from '@nestjs/common';
 import { ReadBlocks } from './read-blocks.js';
@@ -12,13 +12,13 @@ export class DeskController {
     private readonly people: ReadSessionPeople,
   ) {}
 
-  @Handles(staff.getToday)
-  getToday(_nothing: InputOf<typeof staff.getToday>, person: StaffPrincipal) {
+  @Handles(desk.getToday)
+  getToday(_nothing: InputOf<typeof desk.getToday>, person: StaffPrincipal) {
     return this.blocks.today(person);
   }
 
-  @Handles(staff.getSessionPeople)
-  getSessionPeople({ sessionId }: InputOf<typeof staff.getSessionPeople>, person: StaffPrincipal) {
+  @Handles(desk.getSessionPeople)
+  getSessionPeople({ sessionId }: InputOf<typeof desk.getSessionPeople>, person: StaffPrincipal) {
     return this.people.run(person, sessionId);
   }
 }

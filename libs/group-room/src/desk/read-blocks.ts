@@ -1,11 +1,11 @@
-import type { OutputOf, staff } from '#contracts';
+import type { desk, OutputOf } from '#contracts';
 import { Clock, type SessionId } from '#kernel';
 import { withPrincipal, type StaffPrincipal } from '#platform';
 import { DayPlan, type PlannedBlock } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { Headcounts, type Headcount } from '../persistence/headcounts.js';
 
-type Today = OutputOf<typeof staff.getToday>;
+type Today = OutputOf<typeof desk.getToday>;
 export type BlockCard = Today['blocks'][number];
 
 const overseeing = ['coordinator', 'supervisor', 'admin'];

@@ -1,5 +1,5 @@
 import { auditRead } from '#audit';
-import type { OutputOf, staff } from '#contracts';
+import type { desk, OutputOf } from '#contracts';
 import { SessionLinks } from '#identity';
 import { DomainError, type SessionId } from '#kernel';
 import { withPrincipal, type StaffPrincipal } from '#platform';
@@ -19,7 +19,7 @@ export class ReadSessionPeople {
   ) {}
 
   /** Throws `not_found`. Leaves a line in the access log, because it shows names and phone numbers. */
-  async run(person: StaffPrincipal, sessionId: SessionId): Promise<OutputOf<typeof staff.getSessionPeople>> {
+  async run(person: StaffPrincipal, sessionId: SessionId): Promise<OutputOf<typeof desk.getSessionPeople>> {
     return withPrincipal(person, async () => {
       const block = await this.blocks.one(person, sessionId);
       if (!block) throw new DomainError('not_found');

@@ -1,4 +1,4 @@
-import { staff, type InputOf } from '#contracts';
+import { desk, type InputOf } from '#contracts';
 import { Handles } from '#platform';
 import { Controller } from '@nestjs/common';
 import type { HostPrincipal } from '../host-principal.js';
@@ -13,13 +13,13 @@ export class HostController {
     private readonly passes: FetchHostPass,
   ) {}
 
-  @Handles(staff.takeHostSeat)
-  takeHostSeat(_session: InputOf<typeof staff.takeHostSeat>, host: HostPrincipal) {
+  @Handles(desk.takeHostSeat)
+  takeHostSeat(_session: InputOf<typeof desk.takeHostSeat>, host: HostPrincipal) {
     return this.taking.run(host);
   }
 
-  @Handles(staff.fetchHostPass)
-  fetchHostPass({ takeOver, tabId }: InputOf<typeof staff.fetchHostPass>, host: HostPrincipal) {
+  @Handles(desk.fetchHostPass)
+  fetchHostPass({ takeOver, tabId }: InputOf<typeof desk.fetchHostPass>, host: HostPrincipal) {
     return this.passes.run(host, { takeOver, tabId });
   }
 }

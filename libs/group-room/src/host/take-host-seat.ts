@@ -1,4 +1,4 @@
-import type { OutputOf, staff } from '#contracts';
+import type { desk, OutputOf } from '#contracts';
 import { Clock, DomainError } from '#kernel';
 import { withPrincipal } from '#platform';
 import { DayPlan, LiveSessions } from '#scheduling';
@@ -18,7 +18,7 @@ export class TakeHostSeat {
   ) {}
 
   /** Throws `session_ended`, and `link_early` before the lobby opens. */
-  async run(host: HostPrincipal): Promise<OutputOf<typeof staff.takeHostSeat>> {
+  async run(host: HostPrincipal): Promise<OutputOf<typeof desk.takeHostSeat>> {
     return withPrincipal(host, async () => {
       refuseUnlessOpen(await this.sessions.find(host.sessionId), this.clock.now());
       const block = await this.blocks.one(host, host.sessionId);

@@ -1,4 +1,4 @@
-import { staff as staffContracts, visit, type InputOf } from '#contracts';
+import { desk, visit, type InputOf } from '#contracts';
 import { Cookies, Handles, type NobodyPrincipal, type StaffPrincipal } from '#platform';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -36,14 +36,14 @@ export class LinksController {
     return {};
   }
 
-  @Handles(staffContracts.makeLink)
-  async makeLink(at: InputOf<typeof staffContracts.makeLink>, by: StaffPrincipal) {
+  @Handles(desk.makeLink)
+  async makeLink(at: InputOf<typeof desk.makeLink>, by: StaffPrincipal) {
     const { address, worksTo } = await this.making.run(by, at);
     return { address, worksTo: worksTo.toISOString() };
   }
 
-  @Handles(staffContracts.resetPin)
-  resetPin(at: InputOf<typeof staffContracts.resetPin>, by: StaffPrincipal) {
+  @Handles(desk.resetPin)
+  resetPin(at: InputOf<typeof desk.resetPin>, by: StaffPrincipal) {
     return this.resetting.run(by, at);
   }
 }

@@ -1,4 +1,4 @@
-import { accounts, type InputOf, type OutputOf } from '#contracts';
+import { account, type InputOf, type OutputOf } from '#contracts';
 import { DomainError } from '#kernel';
 import { Cookies, Handles, withPrincipalOnce, type AccountPrincipal, type NobodyPrincipal, type StaffPrincipal } from '#platform';
 import { Controller, Req, Res } from '@nestjs/common';
@@ -25,25 +25,25 @@ export class AccountsController {
     private readonly cookies: Cookies,
   ) {}
 
-  @Handles(accounts.signIn)
-  async signIn(given: InputOf<typeof accounts.signIn>, _nobody: NobodyPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Handles(account.signIn)
+  async signIn(given: InputOf<typeof account.signIn>, _nobody: NobodyPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.answer(reply, await this.staffSignIn.run(given, request.ip));
   }
 
-  @Handles(accounts.enterCode)
-  async enterCode({ code }: InputOf<typeof accounts.enterCode>, _nobody: NobodyPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Handles(account.enterCode)
+  async enterCode({ code }: InputOf<typeof account.enterCode>, _nobody: NobodyPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const pending = this.cookies.read(request.headers.cookie).get('second-step');
     return this.answer(reply, await this.secondStep.run(pending, code));
   }
 
-  @Handles(accounts.chooseClinic)
-  async chooseClinic({ clinicId }: InputOf<typeof accounts.chooseClinic>, account: AccountPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Handles(account.chooseClinic)
+  async chooseClinic({ clinicId }: InputOf<typeof account.chooseClinic>, signedIn: AccountPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const secret = this.cookies.read(request.headers.cookie).get('staff') ?? '';
-    return this.answer(reply, await this.clinicChoice.run(account, secret, clinicId));
+    return this.answer(reply, await this.clinicChoice.run(signedIn, secret, clinicId));
   }
 
-  @Handles(accounts.signOut)
-  async signOut(_nothing: InputOf<typeof accounts.signOut>, _nobody: NobodyPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Handles(account.signOut)
+  async signOut(_nothing: InputOf<typeof account.signOut>, _nobody: NobodyPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.ending.run(this.cookies.read(request.headers.cookie).get('staff'));
     this.cookies.clear(reply, 'staff');
     this.cookies.clear(reply, 'second-step');
@@ -52,25 +52,25 @@ export class AccountsController {
     return {};
   }
 
-  @Handles(accounts.getMe)
-  async getMe(_nothing: InputOf<typeof accounts.getMe>, staff: StaffPrincipal): Promise<OutputOf<typeof accounts.getMe>> {
-    const account = await withPrincipalOnce(staff, () => ownAccount(staff.personId));
-    if (!account) throw new DomainError('not_found');
-    return { ...account, clinics: [...account.clinics], roles: [...staff.roles] };
+  @Handles(account.getMe)
+  async getMe(_nothing: InputOf<typeof account.getMe>, staff: StaffPrincipal): Promise<OutputOf<typeof account.getMe>> {
+    const own = await withPrincipalOnce(staff, () => ownAccount(staff.personId));
+    if (!own) throw new DomainError('not_found');
+    return { ...own, clinics: [...own.clinics], roles: [...staff.roles] };
   }
 
-  @Handles(accounts.startTotp)
-  startTotp({ password }: InputOf<typeof accounts.startTotp>, staff: StaffPrincipal) {
+  @Handles(account.startTotp)
+  startTotp({ password }: InputOf<typeof account.startTotp>, staff: StaffPrincipal) {
     return this.totp.start(staff, password);
   }
 
-  @Handles(accounts.confirmTotp)
-  async confirmTotp({ code }: InputOf<typeof accounts.confirmTotp>, staff: StaffPrincipal) {
+  @Handles(account.confirmTotp)
+  async confirmTotp({ code }: InputOf<typeof account.confirmTotp>, staff: StaffPrincipal) {
     await this.totp.confirm(staff, code);
     return {};
   }
 
-  private answer(reply: FastifyReply, outcome: SignInOutcome): OutputOf<typeof accounts.signIn> {
+  private answer(reply: FastifyReply, outcome: SignInOutcome): OutputOf<typeof account.signIn> {
     if (outcome.kind === 'code_needed') {
       this.cookies.set(reply, 'second-step', outcome.pending, secondStepSeconds);
       return { kind: 'code_needed' };

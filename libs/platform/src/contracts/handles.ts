@@ -1,5 +1,5 @@
 import type { Contract, InputOf, OutputOf } from '#contracts';
-import { applyDecorators, createParamDecorator, Get, HttpCode, Post, SetMetadata, UseFilters, UseGuards } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, UseFilters, UseGuards } from '@nestjs/common';
 import { SubscribeMessage } from '@nestjs/websockets';
 import { admittedOf } from './admitted.js';
 import { AnswerFilter } from './answer-filter.js';
@@ -38,5 +38,7 @@ function answering<C extends Contract, H extends Handler<C>>(contract: C, handle
 
 function transport(contract: Contract): MethodDecorator[] {
   if (contract.transport === 'socket') return [SubscribeMessage(contract.name)];
-  return contract.method === 'GET' ? [Get(contract.path)] : [Post(contract.path), HttpCode(200)];
+  return [byMethod[contract.method](contract.path), HttpCode(200)];
 }
+
+const byMethod = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete } as const;

@@ -1,4 +1,4 @@
-import { paths } from '#contracts';
+import { contracts } from '#contracts';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -66,7 +66,7 @@ function watchRoutes(fastify: FastifyInstance): Set<string> {
 
 /** The second lock behind `RequireContracts`: it sees raw Fastify routes, which Nest does not know. */
 function refuseUnnamedRoutes(served: ReadonlySet<string>): void {
-  const contracts = new Set<string>(Object.values(paths).map((address) => address.path));
-  const unnamed = [...served].filter((url) => !contracts.has(url) && !rawRoutes.has(url));
+  const known = new Set(Object.values(contracts).flatMap((audience) => Object.values(audience).map((contract) => ('path' in contract ? contract.path : ''))));
+  const unnamed = [...served].filter((url) => !known.has(url) && !rawRoutes.has(url));
   if (unnamed.length > 0) throw new Error(`These routes have neither a contract nor a named reason to do without: ${unnamed.join(', ')}`);
 }

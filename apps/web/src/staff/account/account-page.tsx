@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { call } from '../../api/call.js';
+import { call } from '../../api/staff-call.js';
 import { loadedFrom } from '../page-state.js';
 import { useStaff } from '../staff-context.js';
 import { AccountScreen } from './account-screen.js';

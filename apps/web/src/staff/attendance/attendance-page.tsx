@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { call } from '../../api/call.js';
+import { call } from '../../api/staff-call.js';
 import { loadedFrom } from '../page-state.js';
 import { AttendanceScreen } from './attendance-screen.js';
 import { EvidenceOf } from './evidence-of.js';

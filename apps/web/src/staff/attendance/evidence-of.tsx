@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { call } from '../../api/call.js';
+import { call } from '../../api/staff-call.js';
 import { loadedFrom } from '../page-state.js';
 import type { ChosenEdge } from './attendance-screen.js';
 import { EvidencePanel } from './evidence-panel.js';

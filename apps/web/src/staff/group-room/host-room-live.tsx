@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { RoomPass, RouteOutput } from '#contracts/routes';
-import { call } from '../../api/call.js';
+import { call } from '../../api/staff-call.js';
 import { openLive } from '../../api/live.js';
 import { tabId } from '../../api/tab-id.js';
 import { useLive } from '../../api/use-live.js';

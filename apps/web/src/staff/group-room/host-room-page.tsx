@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { call } from '../../api/call.js';
+import { call } from '../../api/staff-call.js';
 import { codeOf } from '../../api/call-error.js';
 import { tabId } from '../../api/tab-id.js';
 import { startTexts } from '../../i18n/i18n.js';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RouteOutput } from '#contracts/routes';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
-import { call } from '../../api/call.js';
+import { call } from '../../api/staff-call.js';
 import { Button, ButtonLink } from '../../ui/button.js';
 import { errorWords } from '../../ui/error-words.js';
 import { Notice } from '../../ui/notice.js';

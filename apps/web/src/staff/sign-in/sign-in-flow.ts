@@ -1,6 +1,6 @@
 import type { Me, RouteOutput } from '#contracts/routes';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
-import type { Call } from '../../api/call.js';
+import type { StaffCall } from '../../api/staff-call.js';
 
 type Clinic = Extract<RouteOutput<'signIn'>, { kind: 'choose_clinic' }>['clinics'][number];
 
@@ -24,7 +24,7 @@ export class SignInFlow {
   private now: SignInState = start;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly call: Call) {}
+  constructor(private readonly call: StaffCall) {}
 
   readonly state = (): SignInState => this.now;
 

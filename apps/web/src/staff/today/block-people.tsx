@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { call } from '../../api/call.js';
+import { call } from '../../api/staff-call.js';
 import { loadedFrom } from '../page-state.js';
 import { serverAccess } from '../people/access-dialogs.js';
 import { BlockPeopleList } from './block-people-list.js';

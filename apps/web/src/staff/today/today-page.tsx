@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { call } from '../../api/call.js';
+import { call } from '../../api/staff-call.js';
 import { loadedFrom } from '../page-state.js';
 import { useStaff, worksAtDesk } from '../staff-context.js';
 import { BlockPeople } from './block-people.js';

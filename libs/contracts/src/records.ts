@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, bySession, Instant, SeatId, SessionId, Zone } from './fields.js';
-import { paths } from './paths.js';
-import { Segment } from './staff.js';
+import { recordsPaths as paths } from './records-paths.js';
+import { Segment } from './desk.js';
 
 /** A piece of a drawn strip, in whole seconds from the block's planned start. */
 export const StripPiece = z.strictObject({ kind: z.enum(['in', 'gap', 'break', 'late', 'out']), from: z.number().int(), to: z.number().int() });

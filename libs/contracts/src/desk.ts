@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, bySession, Instant, nothing, SeatId, SessionId, Zone } from './fields.js';
-import { paths } from './paths.js';
+import { deskPaths as paths } from './desk-paths.js';
 import { RoomPass } from './visit.js';
 
 export const Segment = z.strictObject({

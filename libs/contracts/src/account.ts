@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, nothing, Zone } from './fields.js';
-import { paths } from './paths.js';
+import { accountPaths as paths } from './account-paths.js';
 
 const ClinicChoice = z.strictObject({ clinicId: AnyId, name: z.string() });
 

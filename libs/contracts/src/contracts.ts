@@ -1,0 +1,22 @@
+import * as account from './account.js';
+import type { Contract } from './contract.js';
+import * as desk from './desk.js';
+import * as live from './live.js';
+import * as records from './records.js';
+import * as visit from './visit.js';
+
+/** Whom a contract is for: a patient's visit, the live room, the desk of staff, the records of attendance, an account. */
+export type Audience = 'visit' | 'live' | 'desk' | 'records' | 'account';
+
+const modules = { visit, live, desk, records, account } satisfies Record<Audience, object>;
+
+/** Every contract by its audience, for what must hold for all of them: the published description, and the suites that try each. */
+export const contracts = Object.fromEntries(Object.entries(modules).map(([audience, module]) => [audience, contractsOf(module)])) as Record<Audience, Readonly<Record<string, Contract>>>;
+
+function contractsOf(module: object): Record<string, Contract> {
+  return Object.fromEntries(Object.entries(module).filter((entry): entry is [string, Contract] => isContract(entry[1])));
+}
+
+function isContract(value: unknown): value is Contract {
+  return typeof value === 'object' && value !== null && 'transport' in value;
+}
