@@ -13,7 +13,7 @@ export const PARTS = /** @type {const} */ ({
   check: [],
   unit: [],
   web: [],
-  api: ['database', 'build'],
+  api: ['database'],
   live: ['database', 'build', 'livekit', 'chromium'],
   launch: ['livekit'],
 });
