@@ -26,6 +26,7 @@ import { RoomWatch } from './keeper/room-watch.js';
 import { SettleLeft } from './keeper/settle-left.js';
 import { Announcements } from './live/announcements.js';
 import { EndSession } from './live/end-session.js';
+import { Live } from './live/live.js';
 import { Outside } from './live/outside.js';
 import { RoomPasses } from './live/room-passes.js';
 import { SeatSockets } from './live/seat-sockets.js';
@@ -51,7 +52,7 @@ import { WishesController } from './visit/wishes.controller.js';
 
 const visiting = [AnswerAgreement, AnswerGate, AskStaff, ChooseName, EnterLobby, EnterPin, FetchRoomPass, LeaveSession, ReadVisit, VisitQuestions, WayIn];
 const hosting = [AdmitSeat, BackToLobby, FetchHostPass, HoldSeat, HostActs, HostSeats, MuteSeat, RemoveSeat, SeeHelp, TakeHostSeat];
-const living = [Announcements, EndSession, GroupRoomGateway, NotePresence, NoteVisibility, Outside, RoomPasses, SeatSockets, Snapshots, Welcome];
+const living = [Announcements, EndSession, GroupRoomGateway, Live, NotePresence, NoteVisibility, Outside, RoomPasses, SeatSockets, Snapshots, Welcome];
 const keeping = [
   ConnectGate,
   KeeperDuties,

@@ -1,12 +1,11 @@
 import { Clock, type ClinicId, type RoomId, type SessionId } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { systemPrincipal } from '#platform';
 import { LiveSessions, Seats, type LiveSession, type Seat } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { hear, type News } from './domain/connection-news.js';
 import { hostInside } from './domain/session-life.js';
 import { parseIdentity } from './domain/sfu-identity.js';
-import { Announcements } from './live/announcements.js';
-import { audiencesOf } from './live/news.js';
+import { Live } from './live/live.js';
 import { Admissions } from './persistence/admissions.js';
 import { HostsInside } from './persistence/hosts-inside.js';
 
@@ -32,11 +31,11 @@ export interface ConnectionNews {
 @Injectable()
 export class NotePresence {
   constructor(
+    private readonly live: Live,
     private readonly sessions: LiveSessions,
     private readonly seats: Seats,
     private readonly admissions: Admissions,
     private readonly hosts: HostsInside,
-    private readonly announce: Announcements,
     private readonly clock: Clock,
   ) {}
 
@@ -44,11 +43,12 @@ export class NotePresence {
   async run(news: ConnectionNews): Promise<void> {
     const identity = parseIdentity(news.identity);
     if (!identity) return;
-    await withPrincipal(systemPrincipal(news.clinicId, 'presence'), async () => {
-      const session = await this.sessions.lock(news.sessionId);
+    await this.live.act(systemPrincipal(news.clinicId, 'presence'), news.sessionId, async (session, told) => {
       const seat = await this.seats.find(identity.seatId);
-      if (!session || seat?.sessionId !== news.sessionId) return;
-      if (await this.noted(seat, identity.generation, news)) await this.tell(seat, session, news);
+      if (seat?.sessionId !== news.sessionId || !(await this.noted(seat, identity.generation, news))) return;
+      told.rows(seat.seatId);
+      told.peers(seat.seatId);
+      if (isHost(seat) && (await this.noteHosts(session, news))) told.session();
     });
   }
 
@@ -61,13 +61,6 @@ export class NotePresence {
     if (!heard) return false;
     await this.admissions.keepHeard(stay.stayId, heard, this.clock.now());
     return true;
-  }
-
-  private async tell(seat: Seat, session: LiveSession, news: ConnectionNews): Promise<void> {
-    const hostsChanged = isHost(seat) && (await this.noteHosts(session, news));
-    const change = { rows: [seat.seatId], peers: [seat.seatId], session: hostsChanged };
-    const changed = await this.sessions.change(session.sessionId, audiencesOf(change));
-    if (changed) this.announce.afterCommit(changed, change);
   }
 
   /** Keeps whether a host is inside; says whether that changed. The first one opens the session, from when their connection began. */

@@ -1,12 +1,12 @@
 import { audit } from '#audit';
 import { Clock, DomainError, type SeatId } from '#kernel';
-import { afterCommit, withPrincipal } from '#platform';
-import { LiveSessions, type LiveSession } from '#scheduling';
+import { afterCommit } from '#platform';
+import type { LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { hostInside } from '../domain/session-life.js';
 import type { HostPrincipal } from '../host-principal.js';
-import { Announcements } from '../live/announcements.js';
-import { audiencesOf, type Change } from '../live/news.js';
+import { Live } from '../live/live.js';
+import type { Told } from '../live/told.js';
 import { Welcome } from '../live/welcome.js';
 import { Admissions } from '../persistence/admissions.js';
 
@@ -14,10 +14,9 @@ import { Admissions } from '../persistence/admissions.js';
 @Injectable()
 export class AdmitSeat {
   constructor(
-    private readonly sessions: LiveSessions,
+    private readonly live: Live,
     private readonly admissions: Admissions,
     private readonly welcome: Welcome,
-    private readonly announce: Announcements,
     private readonly clock: Clock,
   ) {}
 
@@ -26,11 +25,9 @@ export class AdmitSeat {
    * Throws `session_ended`, `no_host_inside`, `not_waiting`, `room_full`.
    */
   async run(host: HostPrincipal, seatId: SeatId): Promise<void> {
-    await withPrincipal(host, async () => {
-      const change = { rows: [seatId], peers: [seatId] };
-      const session = await this.openSession(host, change);
-      if (!(await this.admit(host, session, seatId))) throw new DomainError(await this.reason(session, seatId));
-      this.announce.afterCommitCalmly(session, change);
+    await this.live.act(host, host.sessionId, async (session, told) => {
+      refuseUnlessHosted(session);
+      if (!(await this.admit(host, session, seatId, told))) throw new DomainError(await this.reason(session, seatId));
     });
   }
 
@@ -39,30 +36,23 @@ export class AdmitSeat {
    * Returns how many. Throws `session_ended`, `no_host_inside`, and `room_full` when there is room for none of them.
    */
   async allExpected(host: HostPrincipal): Promise<number> {
-    return withPrincipal(host, async () => {
-      await this.sessions.lock(host.sessionId);
+    return this.live.act(host, host.sessionId, async (session, told) => {
+      refuseUnlessHosted(session);
       const waiting = await this.welcome.unquestioned(host.sessionId);
-      const change = { rows: waiting, peers: waiting };
-      const session = await this.openSession(host, change);
-      const admitted: SeatId[] = [];
-      for (const seatId of waiting) if (await this.admit(host, session, seatId)) admitted.push(seatId);
-      if (waiting.length > 0 && admitted.length === 0) throw new DomainError('room_full');
-      this.announce.afterCommitCalmly(session, { rows: admitted, peers: admitted });
-      return admitted.length;
+      let admitted = 0;
+      for (const seatId of waiting) if (await this.admit(host, session, seatId, told)) admitted += 1;
+      if (waiting.length > 0 && admitted === 0) throw new DomainError('room_full');
+      return admitted;
     });
   }
 
-  private async openSession(host: HostPrincipal, change: Change): Promise<LiveSession> {
-    const session = await this.sessions.change(host.sessionId, audiencesOf(change));
-    if (!session || session.state === 'ended') throw new DomainError('session_ended');
-    if (!hostInside(session)) throw new DomainError('no_host_inside');
-    return session;
-  }
-
-  private async admit(host: HostPrincipal, session: LiveSession, seatId: SeatId): Promise<boolean> {
+  private async admit(host: HostPrincipal, session: LiveSession, seatId: SeatId, told: Told): Promise<boolean> {
     if (!(await this.admissions.admit(session.sessionId, seatId, session.capacity, this.clock.now(), host.personId))) return false;
     const [push] = await Promise.all([this.welcome.prepare(session, seatId), audit('seat.admitted', { objectKind: 'seat', objectId: seatId })]);
     afterCommit(push);
+    told.rows(seatId);
+    told.peers(seatId);
+    told.calmly();
     return true;
   }
 
@@ -70,4 +60,10 @@ export class AdmitSeat {
     const waits = await this.admissions.waits(session.sessionId, seatId);
     return waits ? 'room_full' : 'not_waiting';
   }
+}
+
+/** Throws `session_ended`, `no_host_inside`. */
+function refuseUnlessHosted(session: LiveSession): void {
+  if (session.state === 'ended') throw new DomainError('session_ended');
+  if (!hostInside(session)) throw new DomainError('no_host_inside');
 }

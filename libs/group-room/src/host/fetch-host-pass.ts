@@ -1,13 +1,12 @@
 import { audit } from '#audit';
 import { Clock, DomainError } from '#kernel';
-import { withPrincipal } from '#platform';
-import { LiveSessions, type LiveSession } from '#scheduling';
+import type { LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { lobbyStanding } from '../domain/session-life.js';
 import type { HostPrincipal } from '../host-principal.js';
-import { Announcements } from '../live/announcements.js';
-import { audiencesOf } from '../live/news.js';
+import { Live } from '../live/live.js';
 import { RoomPasses, type PassFor, type PassWish, type RoomPass } from '../live/room-passes.js';
+import type { Told } from '../live/told.js';
 import { SfuRooms } from '../sfu-rooms.js';
 import { HostSeats, type OpenedRoom } from './host-seats.js';
 
@@ -15,11 +14,10 @@ import { HostSeats, type OpenedRoom } from './host-seats.js';
 @Injectable()
 export class FetchHostPass {
   constructor(
-    private readonly sessions: LiveSessions,
+    private readonly live: Live,
     private readonly hostSeats: HostSeats,
     private readonly passes: RoomPasses,
     private readonly sfu: SfuRooms,
-    private readonly announce: Announcements,
     private readonly clock: Clock,
   ) {}
 
@@ -29,7 +27,7 @@ export class FetchHostPass {
    */
   async run(host: HostPrincipal, wish: PassWish): Promise<RoomPass> {
     const isElsewhere = !wish.takeOver && (await this.passes.isOpenElsewhere(host.seatId, wish.tabId));
-    const { room, pass } = await withPrincipal(host, () => this.open(host, wish, isElsewhere));
+    const { room, pass } = await this.live.act(host, host.sessionId, (session, told) => this.open(host, session, told, { ...wish, isElsewhere }));
     try {
       await this.sfu.ensureRoom({ roomId: room.roomId, capacity: room.capacity });
     } catch {
@@ -38,26 +36,23 @@ export class FetchHostPass {
     return this.passes.mint(pass);
   }
 
-  private async open(host: HostPrincipal, wish: PassWish, isElsewhere: boolean): Promise<{ room: OpenedRoom; pass: PassFor }> {
+  private async open(host: HostPrincipal, session: LiveSession, told: Told, wish: PassWish & { isElsewhere: boolean }): Promise<{ room: OpenedRoom; pass: PassFor }> {
     const now = this.clock.now();
-    const session = await this.sessions.lock(host.sessionId);
     refuseUnlessOpen(session, now);
     const before = await this.hostSeats.stateOf(host.seatId);
-    if (before === 'in' && isElsewhere) throw new DomainError('taken_over');
+    if (before === 'in' && wish.isElsewhere) throw new DomainError('taken_over');
     const room = await this.hostSeats.openRoom(session, now);
     if (await this.hostSeats.sit(host, now)) {
-      const change = { rows: [host.seatId], peers: [host.seatId] };
-      const changed = await this.sessions.change(host.sessionId, audiencesOf(change));
       await audit('host.opened_room', { objectKind: 'session', objectId: host.sessionId });
-      if (changed) this.announce.afterCommit(changed, change);
+      told.rows(host.seatId);
+      told.peers(host.seatId);
     }
     return { room, pass: await this.passes.passFor(host.seatId, host.sessionId, wish) };
   }
 }
 
-/** Throws `not_found`, `session_ended`, `link_early`. */
-export function refuseUnlessOpen(session: LiveSession | undefined, now: Date): asserts session is LiveSession {
-  if (!session) throw new DomainError('not_found');
+/** Throws `session_ended`, `link_early`. */
+export function refuseUnlessOpen(session: LiveSession, now: Date): void {
   const standing = lobbyStanding(session, now);
   if (standing === 'over') throw new DomainError('session_ended');
   if (standing === 'early') throw new DomainError('link_early', { opensAt: session.lobbyOpensAt.toISOString() });

@@ -1,13 +1,10 @@
 import { audit } from '#audit';
 import { SessionLinks } from '#identity';
 import { Clock, DomainError, type SeatId } from '#kernel';
-import { withPrincipal } from '#platform';
-import { LiveSessions } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { isShownToPeers } from '../domain/admission.js';
 import type { HostPrincipal } from '../host-principal.js';
-import { Announcements } from '../live/announcements.js';
-import { audiencesOf } from '../live/news.js';
+import { Live } from '../live/live.js';
 import { Outside } from '../live/outside.js';
 import { Admissions } from '../persistence/admissions.js';
 import { keepRemoval, type RemovalReason } from '../persistence/removals.js';
@@ -16,33 +13,31 @@ import { keepRemoval, type RemovalReason } from '../persistence/removals.js';
 @Injectable()
 export class RemoveSeat {
   constructor(
-    private readonly sessions: LiveSessions,
+    private readonly live: Live,
     private readonly admissions: Admissions,
     private readonly outside: Outside,
     private readonly links: SessionLinks,
-    private readonly announce: Announcements,
     private readonly clock: Clock,
   ) {}
 
   /** Throws `not_in_room` for somebody who has not come or is out already, `not_allowed` for a host. */
   async run(host: HostPrincipal, seatId: SeatId, how: { mayReturn: boolean; reason: RemovalReason }): Promise<void> {
     const now = this.clock.now();
-    await withPrincipal(host, async () => {
+    await this.live.act(host, host.sessionId, async (_session, told) => {
       const wasInside = await this.isInside(host, seatId);
-      const change = { rows: [seatId], own: [seatId], ...(wasInside && { peers: [seatId] }) };
-      const session = await this.sessions.change(host.sessionId, audiencesOf(change));
-      if (!session || !(await this.admissions.finish(seatId, 'remove', now, how.mayReturn))) throw new DomainError('not_in_room');
+      if (!(await this.admissions.finish(seatId, 'remove', now, how.mayReturn))) throw new DomainError('not_in_room');
       const generation = await this.outside.shut(host.sessionId, seatId);
       await keepRemoval({ sessionId: host.sessionId, seatId, generation, ...how, by: host.personId, at: now });
       if (!how.mayReturn) await this.links.end(seatId, 'removed');
       await audit('seat.removed', { objectKind: 'seat', objectId: seatId, details: { mayReturn: how.mayReturn, reason: how.reason } });
-      this.announce.afterCommit(session, change);
+      told.rows(seatId);
+      told.own(seatId);
+      if (wasInside) told.peers(seatId);
     });
   }
 
-  /** Locks the session. Others hear only of somebody who was among them. */
+  /** Others hear only of somebody who was among them. */
   private async isInside(host: HostPrincipal, seatId: SeatId): Promise<boolean> {
-    await this.sessions.lock(host.sessionId);
     const whom = await this.outside.isWhom(host.sessionId, seatId);
     if (whom !== 'group') throw new DomainError(whom === 'host' ? 'not_allowed' : 'not_in_room');
     return isShownToPeers((await this.admissions.standingOf(seatId)).state);

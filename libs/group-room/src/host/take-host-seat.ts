@@ -20,9 +20,10 @@ export class TakeHostSeat {
   /** Throws `session_ended`, and `link_early` before the lobby opens. */
   async run(host: HostPrincipal): Promise<OutputOf<typeof desk.takeHostSeat>> {
     return withPrincipal(host, async () => {
-      refuseUnlessOpen(await this.sessions.find(host.sessionId), this.clock.now());
+      const session = await this.sessions.find(host.sessionId);
       const block = await this.blocks.one(host, host.sessionId);
-      if (!block) throw new DomainError('not_found');
+      if (!session || !block) throw new DomainError('not_found');
+      refuseUnlessOpen(session, this.clock.now());
       const segments = await this.plan.segmentsOf(host.sessionId);
       return { seatId: host.seatId, block, segments: segments.map((segment) => ({ ...segment, from: segment.from.toISOString(), to: segment.to.toISOString() })) };
     });

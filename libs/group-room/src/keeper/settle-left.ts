@@ -1,10 +1,8 @@
 import { Clock } from '#kernel';
 import { systemPrincipal, withPrincipal } from '#platform';
-import { LiveSessions } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { closedPageGraceSeconds } from '../domain/session-life.js';
-import { Announcements } from '../live/announcements.js';
-import { audiencesOf } from '../live/news.js';
+import { Live } from '../live/live.js';
 import { Admissions } from '../persistence/admissions.js';
 import { Connections } from '../persistence/connections.js';
 import type { LiveRoom } from './live-rooms.js';
@@ -13,24 +11,25 @@ import type { LiveRoom } from './live-rooms.js';
 @Injectable()
 export class SettleLeft {
   constructor(
-    private readonly sessions: LiveSessions,
+    private readonly live: Live,
     private readonly connections: Connections,
     private readonly admissions: Admissions,
-    private readonly announce: Announcements,
     private readonly clock: Clock,
   ) {}
 
   async run({ clinicId, sessionId }: LiveRoom): Promise<void> {
     const now = this.clock.now();
-    await withPrincipal(systemPrincipal(clinicId, 'closed pages'), async () => {
+    const us = systemPrincipal(clinicId, 'closed pages');
+    await withPrincipal(us, async () => {
       const before = new Date(now.getTime() - closedPageGraceSeconds * 1000);
       if ((await this.connections.closedBefore(sessionId, before)).length === 0) return;
-      await this.sessions.lock(sessionId);
-      const closed = await this.connections.closedBefore(sessionId, before);
-      for (const seatId of closed) await this.admissions.move(seatId, 'settle', now);
-      const change = { rows: closed, peers: closed };
-      const session = await this.sessions.change(sessionId, audiencesOf(change));
-      if (session) this.announce.afterCommit(session, change);
+      await this.live.act(us, sessionId, async (_session, told) => {
+        // Read again under the lock: somebody may have come back meanwhile.
+        const closed = await this.connections.closedBefore(sessionId, before);
+        for (const seatId of closed) await this.admissions.move(seatId, 'settle', now);
+        told.rows(...closed);
+        told.peers(...closed);
+      });
     });
   }
 }

@@ -1,15 +1,14 @@
 import type { SeatId, SessionId } from '#kernel';
-import { afterCommit, systemPrincipal, withPrincipal } from '#platform';
-import type { LiveSession } from '#scheduling';
+import { systemPrincipal, withPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { LiveViews } from '../persistence/live-views.js';
-import { newsOf, together, type Change, type News } from './news.js';
+import { together, type News } from './news.js';
 import { SeatSockets } from './seat-sockets.js';
 
 /** How long what is told `calmly` waits for the next change to go with, ms. */
 const calmMs = 250;
 
-interface Told {
+interface Telling {
   readonly promise: Promise<void>;
   resolve(): void;
   reject(error: unknown): void;
@@ -17,7 +16,7 @@ interface Told {
 
 interface Waiting {
   readonly news: News;
-  readonly told: Told;
+  readonly told: Telling;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -35,20 +34,19 @@ export class Announcements {
     private readonly sockets: SeatSockets,
   ) {}
 
-  /** Call it inside the transaction, with the session as `LiveSessions.change` returned it (its versions go along). */
-  afterCommit(session: LiveSession, change: Change): void {
-    afterCommit(() => this.tellWithWaiting(newsOf(session, change)));
+  /** Tells it at once, and with it what waits to be told. */
+  async now(news: News): Promise<void> {
+    const before = this.take(news.session.sessionId);
+    const telling = this.tell(before ? together(before.news, news) : news);
+    if (before) telling.then(before.told.resolve, before.told.reject);
+    await telling;
   }
 
   /**
-   * The same for an admission: told with the next change, which is mostly the person's own arrival, and within a quarter of a second.
-   * Until then nobody's page draws, so that nothing stands between the person and their first picture.
+   * For an admission: told with the next change, which is mostly the person's own arrival, and within a quarter of a second. Until then
+   * nobody's page draws, so that nothing stands between the person and their first picture.
    */
-  afterCommitCalmly(session: LiveSession, change: Change): void {
-    afterCommit(() => this.wait(newsOf(session, change)));
-  }
-
-  private wait(news: News): Promise<void> {
+  calmly(news: News): Promise<void> {
     const { sessionId } = news.session;
     const before = this.waiting.get(sessionId);
     if (before) {
@@ -62,13 +60,6 @@ export class Announcements {
     }, calmMs);
     this.waiting.set(sessionId, { news, told, timer });
     return told.promise;
-  }
-
-  private async tellWithWaiting(news: News): Promise<void> {
-    const before = this.take(news.session.sessionId);
-    const telling = this.tell(before ? together(before.news, news) : news);
-    if (before) telling.then(before.told.resolve, before.told.reject);
-    await telling;
   }
 
   private take(sessionId: SessionId): Waiting | undefined {
@@ -95,8 +86,8 @@ export class Announcements {
   }
 }
 
-function willBeTold(): Told {
-  const told: Partial<Told> = {};
+function willBeTold(): Telling {
+  const told: Partial<Telling> = {};
   const promise = new Promise<void>((resolve, reject) => Object.assign(told, { resolve, reject }));
-  return { ...(told as Told), promise };
+  return { ...(told as Telling), promise };
 }

@@ -1,17 +1,6 @@
 import type { SeatId } from '#kernel';
 import type { LiveSession } from '#scheduling';
-
-/** What a committed change means for those who look on. */
-export interface Change {
-  /** Roster rows that changed, for staff. */
-  readonly rows?: readonly SeatId[];
-  /** Seats that came into the sight of the others, left it, or are called otherwise now. */
-  readonly peers?: readonly SeatId[];
-  /** Seats that are told their own standing. */
-  readonly own?: readonly SeatId[];
-  /** The session itself changed (a host came or went, it ended): everybody hears, the lobby too. */
-  readonly session?: boolean;
-}
+import type { Change } from './told.js';
 
 /** From which version of an audience's view to which. */
 interface Step {
@@ -33,7 +22,7 @@ export function audiencesOf(change: Change): ('staff' | 'seats')[] {
   return change.peers || change.session ? ['staff', 'seats'] : ['staff'];
 }
 
-/** session: as `LiveSessions.change` returned it for this change. */
+/** session: as `LiveSessions.raise` returned it for this change. */
 export function newsOf(session: LiveSession, change: Change): News {
   const step = (version: number): Step => ({ since: version - 1, version });
   return { session, change, staff: step(session.staffVersion), seats: audiencesOf(change).includes('seats') ? step(session.seatsVersion) : null };

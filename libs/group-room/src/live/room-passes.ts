@@ -1,11 +1,11 @@
 import type { OutputOf, visit } from '#contracts';
-import { DomainError, type RoomId, type SeatId, type SessionId } from '#kernel';
+import { DomainError, type SeatId, type SessionId } from '#kernel';
 import { audit } from '#audit';
 import { afterCommit } from '#platform';
-import { Seats, type Seat } from '#scheduling';
+import { Seats } from '#scheduling';
 import { Injectable, Logger } from '@nestjs/common';
 import { sfuIdentity } from '../domain/sfu-identity.js';
-import { Rooms } from '../persistence/rooms.js';
+import { Rooms, type SeatPlace } from '../persistence/rooms.js';
 import { SfuRooms } from '../sfu-rooms.js';
 import { SeatSockets } from './seat-sockets.js';
 
@@ -20,12 +20,9 @@ export interface PassWish {
 }
 
 /** Which seat a pass is for, as it stood when it was decided. */
-export interface PassFor {
+export interface PassFor extends SeatPlace {
   readonly seatId: SeatId;
   readonly sessionId: SessionId;
-  readonly role: Seat['role'];
-  readonly generation: number;
-  readonly roomId: RoomId;
 }
 
 /** Passes to the SFU and their end. The SFU takes none back: what ends one is the seat's generation, which the gate compares. */
@@ -52,14 +49,13 @@ export class RoomPasses {
    * seat ends, and after the commit its other pages and its connection. Throws `unavailable` while the session has no room.
    */
   async passFor(seatId: SeatId, sessionId: SessionId, wish: PassWish = { takeOver: false }): Promise<PassFor> {
-    const [seat, room] = await Promise.all([this.seats.find(seatId), this.rooms.openRoom(sessionId)]);
-    if (!seat || !room) throw new DomainError('unavailable');
-    const { role } = seat;
-    if (!wish.takeOver) return { seatId, sessionId, role, generation: seat.generation, roomId: room.roomId };
+    const place = await this.rooms.placeOf(seatId, sessionId);
+    if (!place) throw new DomainError('unavailable');
+    if (!wish.takeOver) return { seatId, sessionId, ...place };
     const generation = await this.revoke(seatId, sessionId);
     await audit('seat.taken_over', { objectKind: 'seat', objectId: seatId });
     afterCommit(() => this.sockets.takeOver(seatId, wish.tabId));
-    return { seatId, sessionId, role, generation, roomId: room.roomId };
+    return { seatId, sessionId, ...place, generation };
   }
 
   /** Ends every pass of the seat and, after the commit, the connection that it has. Needs an open transaction. Returns the seat's new n. */
@@ -70,13 +66,12 @@ export class RoomPasses {
 
   /** Ends the connection of the seat after the commit, without waiting for the SFU; the keeper does it again if this is lost. */
   private async disconnect(seatId: SeatId, sessionId: SessionId): Promise<void> {
-    const seat = await this.seats.find(seatId);
-    const room = await this.rooms.openRoom(sessionId);
-    if (!seat || !room) return;
-    const identity = sfuIdentity(seatId, seat.generation);
+    const place = await this.rooms.placeOf(seatId, sessionId);
+    if (!place) return;
+    const identity = sfuIdentity(seatId, place.generation);
     afterCommit(() => {
-      this.sfu.removeParticipant(room.roomId, identity).catch((error: unknown) => {
-        this.log.warn(`room ${room.roomId}: a connection could not be ended now (${error instanceof Error ? error.name : 'unknown'}); the keeper tries again`);
+      this.sfu.removeParticipant(place.roomId, identity).catch((error: unknown) => {
+        this.log.warn(`room ${place.roomId}: a connection could not be ended now (${error instanceof Error ? error.name : 'unknown'}); the keeper tries again`);
       });
     });
   }

@@ -14,7 +14,10 @@ export class Welcome {
     private readonly sockets: SeatSockets,
   ) {}
 
-  /** Has in the open transaction, in one trip to the database, all that the push needs, so that after the commit nothing stands between it and the wire. */
+  /**
+   * Has in the open transaction, in one trip to the database, all that the push needs, so that after the commit nothing stands between it
+   * and the wire. `session`: as it was before the change that lets the seat in.
+   */
   async prepare(session: LiveSession, seatId: SeatId): Promise<() => void> {
     const { sessionId } = session;
     const minted = this.passes.passFor(seatId, sessionId).then((pass) => this.passes.mint(pass));
@@ -24,7 +27,7 @@ export class Welcome {
       if (!own) return;
       // The change that admits may admit others too, after this one was read: its own delta is still to come, and every later one.
       this.sockets.letHear(seatId, sessionId);
-      this.sockets.toSeat(seatId, { own, session: state, pass, inside: { version: session.seatsVersion - 1, people } });
+      this.sockets.toSeat(seatId, { own, session: state, pass, inside: { version: session.seatsVersion, people } });
     };
   }
 

@@ -13,8 +13,8 @@ export interface OpenStay extends HeardStay {
 }
 
 /**
- * Where seats stand, one row per stay. Every method needs an open transaction; what changes a stay is called after the session was
- * locked (`LiveSessions.change` or `.lock`), and is one statement that decides by the states the move allows.
+ * Where seats stand, one row per stay. Every method needs an open transaction; what changes a stay is called inside `live.act`,
+ * which has locked the session, and is one statement that decides by the states the move allows.
  */
 @Injectable()
 export class Admissions {

@@ -1,4 +1,5 @@
 import type { RoomId, SeatId, SessionId } from '#kernel';
+import type { SeatRole } from '#identity';
 import { sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 
@@ -9,6 +10,14 @@ export interface SessionRoom {
   readonly createdAt: Date;
 }
 
+/** Where a seat connects to, and as whom. */
+export interface SeatPlace {
+  readonly role: SeatRole;
+  /** The n of the identity `<seat>.<n>`. */
+  readonly generation: number;
+  readonly roomId: RoomId;
+}
+
 /** The SFU rooms of sessions, as rows. Every method needs an open transaction. */
 @Injectable()
 export class Rooms {
@@ -16,6 +25,16 @@ export class Rooms {
     const rows = await sql<SessionRoom>(
       'select id as "roomId", capacity, created_at as "createdAt" from room where session_id = $1 and closed_at is null',
       [sessionId],
+    );
+    return rows[0];
+  }
+
+  /** The place of a seat in the open room of its session; `undefined` while there is none. */
+  async placeOf(seatId: SeatId, sessionId: SessionId): Promise<SeatPlace | undefined> {
+    const rows = await sql<SeatPlace>(
+      `select s.role, s.generation, r.id as "roomId" from seat s join room r on r.session_id = s.session_id and r.closed_at is null
+        where s.id = $1 and s.session_id = $2`,
+      [seatId, sessionId],
     );
     return rows[0];
   }

@@ -1,11 +1,10 @@
 import { DomainError, Clock } from '#kernel';
 import { systemPrincipal, withPrincipal, type SeatPrincipal } from '#platform';
-import { LiveSessions, Seats } from '#scheduling';
+import { Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { isShownToPeers } from '../domain/admission.js';
 import { cleanShownName } from '../domain/shown-name.js';
-import { Announcements } from '../live/announcements.js';
-import { audiencesOf } from '../live/news.js';
+import { Live } from '../live/live.js';
 import { Admissions } from '../persistence/admissions.js';
 import { StaffNames } from '../persistence/staff-names.js';
 
@@ -14,10 +13,9 @@ import { StaffNames } from '../persistence/staff-names.js';
 export class ChooseName {
   constructor(
     private readonly staffNames: StaffNames,
-    private readonly sessions: LiveSessions,
+    private readonly live: Live,
     private readonly seats: Seats,
     private readonly admissions: Admissions,
-    private readonly announce: Announcements,
     private readonly clock: Clock,
   ) {}
 
@@ -26,18 +24,15 @@ export class ChooseName {
     const staff = await withPrincipal(systemPrincipal(person.clinicId, 'compare a name with those of staff'), () => this.staffNames.all());
     const name = cleanShownName(wanted, staff);
     if (!name) throw new DomainError('name_not_allowed');
-    await withPrincipal(person, async () => {
-      // Two people of one session who choose at once are decided one after the other, so the second reads the name of the first.
-      await this.sessions.lock(person.sessionId);
-      const isShown = isShownToPeers((await this.admissions.standingOf(person.seatId)).state);
-      // Others hear nothing of somebody who is not among them yet.
-      const change = { rows: [person.seatId], ...(isShown && { peers: [person.seatId] }) };
-      const session = await this.sessions.change(person.sessionId, audiencesOf(change));
+    // Two people of one session who choose at once are decided one after the other, so the second reads the name of the first.
+    await this.live.act(person, person.sessionId, async (_session, told) => {
       const seat = await this.seats.find(person.seatId);
-      if (!session || !seat) throw new DomainError('not_found');
+      if (!seat) throw new DomainError('not_found');
       if (!(await this.seats.chooseName(seat, name.shownName, name.nameKey))) throw new DomainError('name_taken');
       await this.admissions.check(person.sessionId, person.seatId, this.clock.now());
-      this.announce.afterCommit(session, change);
+      told.rows(person.seatId);
+      // Others hear nothing of somebody who is not among them yet.
+      if (isShownToPeers((await this.admissions.standingOf(person.seatId)).state)) told.peers(person.seatId);
     });
   }
 }

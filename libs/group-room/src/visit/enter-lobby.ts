@@ -1,13 +1,11 @@
 import { audit } from '#audit';
 import { Clock, DomainError } from '#kernel';
-import { withPrincipal, type SeatPrincipal } from '#platform';
-import { LiveSessions } from '#scheduling';
+import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { goesStraightIn } from '../domain/admission.js';
 import { lobbyStanding } from '../domain/session-life.js';
 import { openQuestion } from '../domain/visit-step.js';
-import { Announcements } from '../live/announcements.js';
-import { audiencesOf } from '../live/news.js';
+import { Live } from '../live/live.js';
 import { Admissions } from '../persistence/admissions.js';
 import { VisitCards } from '../persistence/visit-cards.js';
 import { VisitQuestions } from './visit-questions.js';
@@ -19,8 +17,7 @@ export class EnterLobby {
     private readonly cards: VisitCards,
     private readonly questions: VisitQuestions,
     private readonly admissions: Admissions,
-    private readonly sessions: LiveSessions,
-    private readonly announce: Announcements,
+    private readonly live: Live,
     private readonly clock: Clock,
   ) {}
 
@@ -30,9 +27,7 @@ export class EnterLobby {
    */
   async run(person: SeatPrincipal): Promise<void> {
     const now = this.clock.now();
-    await withPrincipal(person, async () => {
-      const session = await this.sessions.lock(person.sessionId);
-      if (!session) throw new DomainError('not_found');
+    await this.live.act(person, person.sessionId, async (session, told) => {
       const { facts } = await this.questions.answered(person, await this.cards.of(person.seatId), true);
       if (facts.sessionEnded) throw new DomainError('session_ended');
       if (facts.standing.state === 'removed' && !facts.standing.mayReturn) throw new DomainError('removed');
@@ -40,10 +35,9 @@ export class EnterLobby {
       if (lobbyStanding(session, now) === 'early') throw new DomainError('link_early', { opensAt: session.lobbyOpensAt.toISOString() });
       if (openQuestion(facts)) throw new DomainError('gate_incomplete');
       if (!(await this.admissions.enterLobby(person.sessionId, person.seatId, now))) return;
-      const change = { rows: [person.seatId], own: [person.seatId] };
-      const changed = await this.sessions.change(person.sessionId, audiencesOf(change));
       await audit('lobby.entered', { objectKind: 'seat', objectId: person.seatId });
-      if (changed) this.announce.afterCommit(changed, change);
+      told.rows(person.seatId);
+      told.own(person.seatId);
     });
   }
 }

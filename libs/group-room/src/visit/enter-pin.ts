@@ -1,10 +1,8 @@
 import { CheckPin, type VisitorPrincipal } from '#identity';
 import { Clock, DomainError } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
-import { LiveSessions } from '#scheduling';
+import { systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { Announcements } from '../live/announcements.js';
-import { audiencesOf } from '../live/news.js';
+import { Live } from '../live/live.js';
 import { Admissions } from '../persistence/admissions.js';
 
 /** The PIN, and what it means for the session: the person has come, or their link is dead and staff should know. */
@@ -12,9 +10,8 @@ import { Admissions } from '../persistence/admissions.js';
 export class EnterPin {
   constructor(
     private readonly checkPin: CheckPin,
-    private readonly sessions: LiveSessions,
+    private readonly live: Live,
     private readonly admissions: Admissions,
-    private readonly announce: Announcements,
     private readonly clock: Clock,
   ) {}
 
@@ -28,12 +25,9 @@ export class EnterPin {
   }
 
   private async tellStaff(visitor: VisitorPrincipal, came: boolean): Promise<void> {
-    await withPrincipal(systemPrincipal(visitor.clinicId, 'PIN'), async () => {
-      const change = { rows: [visitor.seatId] };
-      const session = await this.sessions.change(visitor.sessionId, audiencesOf(change));
-      if (!session) return;
+    await this.live.act(systemPrincipal(visitor.clinicId, 'PIN'), visitor.sessionId, async (session, told) => {
       if (came && session.state !== 'ended') await this.admissions.check(visitor.sessionId, visitor.seatId, this.clock.now());
-      this.announce.afterCommit(session, change);
+      told.rows(visitor.seatId);
     });
   }
 }

@@ -44,15 +44,13 @@ export class LiveSessions {
     return (await sql<LiveSession>(`select ${columns} from session where id = $1 for no key update`, [sessionId]))[0];
   }
 
-  /**
-   * Begins a change: raises the versions of those who will be told, and keeps every other change of this session waiting until the
-   * commit. Whatever is read after it is the newest, so two people who press at once are decided one after the other.
-   */
-  async change(sessionId: SessionId, audiences: readonly Audience[]): Promise<LiveSession | undefined> {
+  /** Raises the versions of those who will be told of a change. The session is locked by the caller. Throws when there is none. */
+  async raise(sessionId: SessionId, audiences: readonly Audience[]): Promise<LiveSession> {
     const rows = await sql<LiveSession>(
       `update session set staff_version = staff_version + $2, seats_version = seats_version + $3 where id = $1 returning ${columns}`,
       [sessionId, audiences.includes('staff') ? 1 : 0, audiences.includes('seats') ? 1 : 0],
     );
+    if (!rows[0]) throw new Error('LiveSessions: there is no such session');
     return rows[0];
   }
 
