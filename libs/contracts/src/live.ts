@@ -37,6 +37,8 @@ export const endSession = event('session.end', { policy: 'session.host', input: 
 
 /** An age in milliseconds by the page's own monotonic clock; a day is more than any session. */
 const Age = z.number().int().min(0).max(86_400_000);
+/** The last instant that a clock of JavaScript can show. */
+const latestDateMs = 8_640_000_000_000_000;
 
 /**
  * "I am here", every 2 s from each connected person. Stamped on arrival, never kept back or sent again.
@@ -47,9 +49,10 @@ const Age = z.number().int().min(0).max(86_400_000);
 export const beat = event('beat', {
   policy: 'seat',
   input: z.strictObject({
-    participantSid: z.string().max(64).nullable(),
+    /** LiveKit's own form; nothing else can be a connection. */
+    participantSid: z.string().regex(/^PA_[0-9A-Za-z]{1,60}$/).nullable(),
     connection: z.enum(['connecting', 'connected', 'reconnecting', 'disconnected']),
-    sentMs: z.number().int().min(0),
+    sentMs: z.number().int().min(0).max(latestDateMs),
     /** How long ago the present flow of packets began, or the last one while none come; a pause of more than 4 s ends a flow. */
     mediaForMs: Age.nullable(),
     /** How long the pause before the present flow was; null when it is the connection's first. */

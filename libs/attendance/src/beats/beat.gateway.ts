@@ -17,7 +17,7 @@ export class BeatGateway implements OnGatewayDisconnect {
   async beat(input: InputOf<typeof live.beat>, who: SeatPrincipal, @ConnectedSocket() socket: Socket): Promise<Record<string, never>> {
     const { clinicId, sessionId, seatId } = who;
     const { participantSid, connection, sentMs, mediaForMs, mediaPausedMs, mediaIdleMs, visible } = input;
-    if (participantSid) this.runs.heard(socket.id, { clinicId, sessionId, seatId }, { participantSid, connectionState: connection, sentMs, mediaForMs, mediaPausedMs, mediaIdleMs });
+    if (participantSid) this.runs.heard({ id: socket.id, openedMs: socket.handshake.issued }, { clinicId, sessionId, seatId }, { participantSid, connectionState: connection, sentMs, mediaForMs, mediaPausedMs, mediaIdleMs });
     const page = socket.data as { visible?: boolean };
     if ((page.visible ?? true) !== visible) {
       page.visible = visible;

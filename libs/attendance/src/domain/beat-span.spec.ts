@@ -9,11 +9,13 @@ const span = (more: Partial<BeatSpan> = {}): BeatSpan => ({
 });
 const state = (atMs: number, more: Partial<BeatState> = {}): BeatState => ({ participantSid: sid, connectionState: 'connected', atMs, mediaSinceMs: -5_000, mediaBeforeMs: null, mediaUntilMs: atMs - 100, ...more });
 
+const socket = (atMs: number) => ({ atMs, openedMs: 0 });
+
 /** Stamps beats that arrive one after the other at one socket, and gives the stamps. */
 const stamps = (...arrivals: [sentMs: number, arrivalMs: number][]): number[] => {
   let clock: SocketClock | null = null;
   return arrivals.map(([sentMs, arrivalMs]) => {
-    const stamped = stampBeat(clock, beat(sentMs), arrivalMs);
+    const stamped = stampBeat(clock, beat(sentMs), socket(arrivalMs));
     clock = stamped.clock;
     return stamped.state.atMs;
   });
@@ -26,14 +28,16 @@ describe('a beat is stamped', () => {
     ['when it was sent, also if those held back overtake each other', [[0, 50], [6_000, 10_050], [2_000, 10_051], [10_000, 10_060], [4_000, 10_070], [8_000, 10_080], [12_000, 12_050]], [50, 6_050, 2_050, 10_060, 4_060, 8_060, 12_050]],
     ['on arrival, when the client clock is set back', [[900_000, 50], [300_000, 2_050], [302_000, 4_050]], [50, 2_050, 4_050]],
     ['never before the beat that came ahead of it', [[0, 5_000], [1, 9_000], [2, 9_000]], [5_000, 5_001, 5_002]],
+    ['on arrival, when the client clock is off by more than a day; the honest beat after it is compared as ever', [[0, 50], [9_007_199_254_740_991, 2_050], [4_000, 12_050], [6_000, 12_051]], [50, 2_050, 4_050, 6_050]],
+    ['never before its socket opened, whatever the page says', [[50_000_000, 5_000], [40, 5_100]], [5_000, 0]],
   ])('%s', (_what, arrivals, expected) => expect(stamps(...arrivals)).toEqual(expected));
 
   it('with its ages turned into instants, which a lie cannot move into the future', () => {
-    const { state: said } = stampBeat(null, beat(0, { mediaForMs: 8_000, mediaPausedMs: 15_000, mediaIdleMs: 200 }), 100_000);
+    const { state: said } = stampBeat(null, beat(0, { mediaForMs: 8_000, mediaPausedMs: 15_000, mediaIdleMs: 200 }), socket(100_000));
     expect(said).toEqual({ participantSid: sid, connectionState: 'connected', atMs: 100_000, mediaUntilMs: 99_800, mediaSinceMs: 92_000, mediaBeforeMs: 77_000 });
-    const { state: lie } = stampBeat(null, beat(0, { mediaForMs: -8_000, mediaPausedMs: -9, mediaIdleMs: -200 }), 100_000);
+    const { state: lie } = stampBeat(null, beat(0, { mediaForMs: -8_000, mediaPausedMs: -9, mediaIdleMs: -200 }), socket(100_000));
     expect(lie).toMatchObject({ mediaUntilMs: 100_000, mediaSinceMs: 100_000, mediaBeforeMs: 100_000 });
-    expect(stampBeat(null, beat(0, { mediaForMs: null, mediaIdleMs: null }), 100_000).state).toMatchObject({ mediaUntilMs: null, mediaSinceMs: null });
+    expect(stampBeat(null, beat(0, { mediaForMs: null, mediaIdleMs: null }), socket(100_000)).state).toMatchObject({ mediaUntilMs: null, mediaSinceMs: null });
   });
 });
 

@@ -26,6 +26,12 @@ export interface SocketClock {
   readonly arrivalMs: number;
 }
 
+/** When a beat came, and since when its socket was open, both by our clock. */
+export interface Arrival {
+  readonly atMs: number;
+  readonly openedMs: number;
+}
+
 /** A beat's own span columns: what a new span is made of, and what renews an open one. */
 export type BeatState = Pick<BeatSpan, 'participantSid' | 'connectionState' | 'mediaBeforeMs' | 'mediaSinceMs' | 'mediaUntilMs'> & { readonly atMs: number };
 
@@ -35,26 +41,33 @@ export type BeatState = Pick<BeatSpan, 'participantSid' | 'connectionState' | 'm
  *
  * Beats that arrive at once are proven side by side and may overtake each other: each is stamped by its own sending.
  *
- * clock: of the same socket; null for its first beat. A page whose wall clock steps back starts a new comparison. Never throws.
+ * clock: of the same socket; null for its first beat. A page whose wall clock steps back starts a new comparison, and one that is off by more
+ * than a day is not compared at all. No stamp lies before the socket's opening, whatever the page says. Never throws.
  */
-export function stampBeat(clock: SocketClock | null, beat: Beat, arrivalMs: number): { state: BeatState; clock: SocketClock } {
+export function stampBeat(clock: SocketClock | null, beat: Beat, { atMs: arrivalMs, openedMs }: Arrival): { state: BeatState; clock: SocketClock | null } {
   const offsetMs = arrivalMs - beat.sentMs;
+  if (Math.abs(offsetMs) > wrongClockMs) return { state: stateOf(beat, arrivalMs), clock };
   const overtaken = clock !== null && beat.sentMs <= clock.sentMs && arrivalMs - clock.arrivalMs <= burstMs;
   const late = clock !== null && (overtaken || beat.sentMs > clock.sentMs) && offsetMs - clock.offsetMs > lateMs;
-  const sentAtMs = late ? beat.sentMs + clock.offsetMs : arrivalMs;
+  const sentAtMs = Math.max(Math.min(openedMs, arrivalMs), late ? beat.sentMs + clock.offsetMs : arrivalMs);
   const atMs = late && !overtaken ? Math.max(clock.atMs, sentAtMs) : sentAtMs;
+  return {
+    state: stateOf(beat, atMs),
+    clock: overtaken ? { ...clock, arrivalMs } : { offsetMs: late ? clock.offsetMs : offsetMs, sentMs: beat.sentMs, atMs, arrivalMs },
+  };
+}
+
+/** What a beat says, its ages turned into instants; an age cannot lie in the future. */
+function stateOf(beat: Beat, atMs: number): BeatState {
   const mediaUntilMs = beat.mediaIdleMs === null ? null : atMs - Math.max(0, beat.mediaIdleMs);
   const mediaSinceMs = mediaUntilMs === null || beat.mediaForMs === null ? null : Math.min(mediaUntilMs, atMs - beat.mediaForMs);
   return {
-    state: {
-      participantSid: beat.participantSid,
-      connectionState: beat.connectionState,
-      atMs,
-      mediaUntilMs,
-      mediaSinceMs,
-      mediaBeforeMs: mediaSinceMs === null || beat.mediaPausedMs === null ? null : mediaSinceMs - Math.max(0, beat.mediaPausedMs),
-    },
-    clock: overtaken ? { ...clock, arrivalMs } : { offsetMs: late ? clock.offsetMs : offsetMs, sentMs: beat.sentMs, atMs, arrivalMs },
+    participantSid: beat.participantSid,
+    connectionState: beat.connectionState,
+    atMs,
+    mediaUntilMs,
+    mediaSinceMs,
+    mediaBeforeMs: mediaSinceMs === null || beat.mediaPausedMs === null ? null : mediaSinceMs - Math.max(0, beat.mediaPausedMs),
   };
 }
 
@@ -62,6 +75,8 @@ export function stampBeat(clock: SocketClock | null, beat: Beat, arrivalMs: numb
 const lateMs = 2_000;
 /** Beats that were sent apart come closer than this only when something held them back: they are sent every 2 s. */
 const burstMs = 1_000;
+/** A clock in another zone is off by less; what is further off tells nothing of when it was sent. */
+const wrongClockMs = 24 * 60 * 60_000;
 
 /**
  * Whether a beat renews the open span (then only `toMs` and `mediaUntilMs` move) or begins a new one: at the first beat, after a pause of more

@@ -1,8 +1,8 @@
 import type { ConnectGate } from '#group-room';
+import { within } from '#kernel';
 import { TokenVerifier } from 'livekit-server-sdk';
 import type { LiveKitAccess } from '../livekit-access.js';
 import { readGateRequest } from '../domain/gate-request.js';
-import { within } from '../within.js';
 
 /**
  * 401, 403 and 404 are final for LiveKit's client SDKs, so they are said only of what will not change by waiting: no such address, a pass

@@ -1,11 +1,10 @@
 import type { ReceivedWebhook, WebhookInbox } from '#attendance';
 import type { PolicyName } from '#contracts';
-import { DomainError, type Clock } from '#kernel';
+import { DomainError, within, type Clock } from '#kernel';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FaultLog } from '../fault-log.js';
 import type { LiveKitAccess } from '../livekit-access.js';
-import { within } from '../within.js';
 import { WebhookReader } from './webhook-reader.js';
 
 export const liveKitWebhookPath = '/api/v1/livekit/webhook';
