@@ -4,7 +4,9 @@ import { Global, Module } from '@nestjs/common';
 import { AttendanceController } from './attendance.controller.js';
 import { BeatGateway } from './beats/beat.gateway.js';
 import { BeatRuns } from './beats/beat-runs.js';
+import { UnwrittenSpans } from './beats/unwritten-spans.js';
 import { HandleWebhooks } from './inbox/handle-webhooks.js';
+import { HandleRoom } from './inbox/handle-room.js';
 import { StoredInbox } from './inbox/stored-inbox.js';
 import { BeatSpans } from './persistence/beat-spans.js';
 import { Evidence } from './persistence/evidence.js';
@@ -19,7 +21,7 @@ import { OwnMinutes } from './reports/own-minutes.js';
 import { WebhookInbox } from './webhook-inbox.js';
 
 const tables = [BeatSpans, Evidence, Inbox, PollSpans];
-const witnesses = [BeatGateway, BeatRuns, HandleWebhooks, { provide: WebhookInbox, useClass: StoredInbox }, { provide: PollWitness, useClass: StoredPolls }];
+const witnesses = [BeatGateway, BeatRuns, UnwrittenSpans, HandleRoom, HandleWebhooks, { provide: WebhookInbox, useClass: StoredInbox }, { provide: PollWitness, useClass: StoredPolls }];
 const reports = [AttendanceReport, EvidenceRows, FoldSession, LiveMinutes, OwnMinutes];
 
 /** The three witnesses and what follows from them. Global, because the keeper asks for `PollWitness` and the webhook route for `WebhookInbox`. */

@@ -11,8 +11,11 @@ export interface ReceivedWebhook {
   readonly receivedAtMs: number;
 }
 
-/** The first witness of presence, as it came. A DI token. */
+/** The first witness of presence. A DI token. */
 export abstract class WebhookInbox {
-  /** Keeps a webhook for good before LiveKit gets its 200; a known id changes nothing. Handling comes later. Throws when the database is away. */
+  /**
+   * Keeps what is needed of a webhook for good before LiveKit gets its 200; a known id changes nothing. Handling comes later. What the
+   * database cannot read is put aside and taken for kept, because no repeat would mend it. Throws when the database is away.
+   */
   abstract store(webhook: ReceivedWebhook): Promise<void>;
 }

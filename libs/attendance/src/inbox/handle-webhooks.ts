@@ -1,89 +1,99 @@
-import { NotePresence } from '#group-room';
-import { Clock, isId } from '#kernel';
-import { afterCommit, systemPrincipal, withPrincipal } from '#platform';
+import { Clock } from '#kernel';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Inbox, type RoomPlace } from '../persistence/inbox.js';
-import { readPresenceEvent, type PresenceEvent } from './livekit-event.js';
+import { faultName } from '../persistence/fault.js';
+import { Inbox } from '../persistence/inbox.js';
+import { HandleRoom } from './handle-room.js';
+import { inboxLimits as limits } from './inbox-limits.js';
 
-interface Waiting {
-  readonly eventId: string;
-  readonly roomName: string | null;
-}
+/** A room's name at LiveKit; null for events without one. */
+type RoomName = string | null;
 
-const sweepMs = 5000;
-const atOnce = 200;
+const day = 24 * 60 * 60_000;
+const forgetEveryMs = 60 * 60_000;
+const atMost = 1_000;
 
 /**
- * Makes evidence out of stored webhooks, one at a time and in the order they came: at once when one arrives, and by a sweep that finds what
- * a dead process or an absent database left over.
+ * Makes evidence out of stored webhooks: at once when one arrives, and by a sweep that finds what a dead process or an absent database left
+ * over. Rooms are worked on side by side, each in the order in which its events came, so that a slow one holds up nobody but itself.
  */
 @Injectable()
 export class HandleWebhooks implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('Inbox');
-  private queue: Promise<void> = Promise.resolve();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly log = new Logger('Inbox');
+  /** Rooms that wait or are worked on; true when something came since their turn began. */
+  private readonly wanted = new Map<RoomName, boolean>();
+  private readonly line: RoomName[] = [];
+  private atWork = 0;
+  private timers: NodeJS.Timeout[] = [];
+  private whenIdle: (() => void)[] = [];
 
   constructor(
     private readonly inbox: Inbox,
-    private readonly notePresence: NotePresence,
+    private readonly room: HandleRoom,
     private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), sweepMs);
+    this.timers = [setInterval(() => void this.sweep(), limits.sweepMs), setInterval(() => void this.forget(), forgetEveryMs)];
     void this.sweep();
+    void this.forget();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.queue;
+    for (const timer of this.timers) clearInterval(timer);
+    for (const room of this.line.splice(0)) this.wanted.delete(room);
+    await this.idle();
   }
 
-  /** Works on one event after those before it. A failure leaves it for the sweep. Never throws. */
-  soon(waiting: Waiting): void {
-    this.queue = this.queue.then(() => this.attempt(waiting));
+  /** Something of this room waits. Never throws; what fails is left for the sweep. */
+  soon(roomName: RoomName): void {
+    if (this.wanted.has(roomName)) return void this.wanted.set(roomName, true);
+    this.wanted.set(roomName, false);
+    this.line.push(roomName);
+    this.goOn();
   }
 
-  /** Works on everything that waits; resolves when it is done. Never throws. */
+  /** Finds everything that waits; resolves when nothing is worked on any more. Never throws. */
   async sweep(): Promise<void> {
     try {
-      for (const waiting of await this.inbox.open(atOnce)) this.soon(waiting);
+      for (const room of await this.inbox.openRooms(this.clock.now(), atMost)) this.soon(room);
     } catch (error) {
       this.report(error);
     }
-    await this.queue;
+    await this.idle();
   }
 
-  private async attempt(waiting: Waiting): Promise<void> {
+  /** Deletes what was handled so long ago that nobody asks for it; the evidence made of it stays. Never throws. */
+  async forget(): Promise<void> {
     try {
-      await this.handle(waiting);
+      const before = new Date(this.clock.now().getTime() - limits.keptDays * day);
+      while ((await this.inbox.forget(before, atMost)) === atMost);
     } catch (error) {
       this.report(error);
     }
   }
 
-  private async handle({ eventId, roomName }: Waiting): Promise<void> {
-    const place = isId(roomName) ? await this.inbox.placeOf(roomName) : undefined;
-    if (!place || !roomName) return this.inbox.park(eventId);
-    await withPrincipal(systemPrincipal(place.clinicId, 'webhook'), async () => {
-      const taken = await this.inbox.take(eventId);
-      if (!taken) return;
-      const event = readPresenceEvent(taken.body);
-      if (event) await this.inbox.addEvidence({ ...place, roomId: roomName, eventId, receivedAt: taken.receivedAt }, event);
-      await this.inbox.settle(eventId, event ? 'evidence' : 'irrelevant', this.clock.now());
-      if (event) afterCommit(() => this.tell(place, roomName, event));
-    });
+  private goOn(): void {
+    while (this.atWork < limits.roomsAtOnce && this.line.length > 0) void this.turn(this.line.shift()!);
+    if (this.atWork === 0) for (const tell of this.whenIdle.splice(0)) tell();
   }
 
-  /** Where people stand follows the evidence; the keeper's poll mends what is lost here. */
-  private async tell(place: RoomPlace, roomId: string, event: PresenceEvent): Promise<void> {
-    if (!event.identity || !event.participantSid || event.joinedAtMs === null) return;
-    const connection = { ...place, roomId, identity: event.identity, participantSid: event.participantSid, joinedAtMs: event.joinedAtMs };
-    if (event.kind === 'joined') await this.notePresence.run({ ...connection, what: 'active' });
-    if (event.kind === 'left') await this.notePresence.run({ ...connection, what: 'ended', clean: event.reason === 'CLIENT_INITIATED' });
+  /** One transaction's worth of a room; when there is more, it stands in line again behind the others. */
+  private async turn(roomName: RoomName): Promise<void> {
+    this.atWork += 1;
+    this.wanted.set(roomName, false);
+    const left = await this.room.run(roomName).catch((error: unknown) => this.report(error));
+    this.atWork -= 1;
+    if (left === 'more' || this.wanted.get(roomName)) this.line.push(roomName);
+    else this.wanted.delete(roomName);
+    this.goOn();
+  }
+
+  private idle(): Promise<void> {
+    if (this.atWork === 0) return Promise.resolve();
+    return new Promise((resolve) => void this.whenIdle.push(resolve));
   }
 
   private report(error: unknown): void {
-    this.logger.warn(`webhooks wait (${error instanceof Error ? error.name : 'unknown'})`);
+    this.log.warn(`webhooks wait (${faultName(error)})`);
   }
 }

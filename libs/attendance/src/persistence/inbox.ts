@@ -9,18 +9,39 @@ export interface RoomPlace {
   readonly sessionId: SessionId;
 }
 
-/** The first witness as it came, and what was made of it. */
+/** An event that this transaction works on, locked. */
+export interface TakenWebhook {
+  readonly eventId: string;
+  /** Its place in the order in which events came; a number as a text. */
+  readonly arrival: string;
+  readonly body: unknown;
+  readonly receivedAt: Date;
+  /** How often it failed. */
+  readonly tries: number;
+}
+
+/** Which events are asked for: of one room, those whose time has come, after one that was seen already. */
+export interface Wanted {
+  readonly roomName: string;
+  readonly due: Date;
+  readonly after: string;
+  readonly most: number;
+}
+
+/** The first witness as it came, as far as it is needed, and what was made of it. */
 @Injectable()
 export class Inbox {
-  /** Keeps a webhook for good. False when its id is known. Before any principal. */
-  async store({ eventId, event, roomName, body, receivedAtMs }: ReceivedWebhook): Promise<boolean> {
-    const [answer] = await lookup<{ store_webhook: boolean }>('store_webhook($1, $2, $3, $4::jsonb, $5)', [eventId, event, roomName, JSON.stringify(body), new Date(receivedAtMs)]);
+  /** Keeps a webhook for good, or puts it aside when `parkedBecause` says why. False when its id is known. Before any principal. */
+  async store({ eventId, event, roomName, body, receivedAtMs }: ReceivedWebhook, parkedBecause: string | null = null): Promise<boolean> {
+    const parameters = [eventId, event, roomName, JSON.stringify(body), new Date(receivedAtMs), parkedBecause];
+    const [answer] = await lookup<{ store_webhook: boolean }>('store_webhook($1, $2, $3, $4::jsonb, $5, $6)', parameters);
     return answer?.store_webhook === true;
   }
 
-  /** What waits, oldest first. Before any principal. */
-  async open(most: number): Promise<{ eventId: string; roomName: string | null }[]> {
-    return lookup('open_webhooks($1)', [most]).then((rows) => (rows as { event_id: string; room_name: string | null }[]).map((row) => ({ eventId: row.event_id, roomName: row.room_name })));
+  /** Rooms of which something waits whose time has come; null for what has no room. Before any principal. */
+  async openRooms(due: Date, most: number): Promise<(string | null)[]> {
+    const rows = await lookup<{ room_name: string | null }>('open_webhook_rooms($1, $2)', [due, most]);
+    return rows.map((row) => row.room_name);
   }
 
   /** Before any principal; undefined for a room that is none of ours. */
@@ -29,19 +50,39 @@ export class Inbox {
     return row && { clinicId: row.clinic_id, sessionId: row.session_id };
   }
 
-  /** Puts an event of an unknown room aside, kept for whoever looks into it. Before any principal. */
-  async park(eventId: string): Promise<void> {
-    await lookup('park_webhook($1)', [eventId]);
+  /** Puts all events of an unknown room aside, kept for whoever looks into it. Before any principal. */
+  async parkRoom(roomName: string | null, now: Date): Promise<void> {
+    await lookup('park_webhooks_of($1, $2)', [roomName, now]);
   }
 
-  /** The body of an event that nobody else works on, locked; undefined when it was handled. Needs an open transaction. */
-  async take(eventId: string): Promise<{ body: unknown; receivedAt: Date } | undefined> {
-    const rows = await sql<{ body: unknown; receivedAt: Date }>('select body, received_at as "receivedAt" from webhook_inbox where event_id = $1 and handled_at is null for update skip locked', [eventId]);
-    return rows[0];
+  /** Deletes what was handled before that instant, so many at most; says how many. Before any principal. */
+  async forget(before: Date, most: number): Promise<number> {
+    const [answer] = await lookup<{ forget_webhooks: number }>('forget_webhooks($1, $2)', [before, most]);
+    return answer?.forget_webhooks ?? 0;
+  }
+
+  /** What waits and nobody else works on, in the order in which it came, locked. Needs an open transaction. */
+  async take({ roomName, due, after, most }: Wanted): Promise<TakenWebhook[]> {
+    return sql(
+      `select event_id as "eventId", arrival::text as arrival, body, received_at as "receivedAt", tries from webhook_inbox
+        where room_name = $1 and handled_at is null and arrival > $3 and (next_try_at is null or next_try_at <= $2)
+        order by webhook_inbox.arrival limit $4 for update skip locked`,
+      [roomName, due, after, most],
+    );
   }
 
   async settle(eventId: string, outcome: 'evidence' | 'irrelevant', now: Date): Promise<void> {
-    await sql('update webhook_inbox set handled_at = $2, outcome = $3 where event_id = $1', [eventId, now, outcome]);
+    await sql('update webhook_inbox set handled_at = $2, outcome = $3 where event_id = $1 and handled_at is null', [eventId, now, outcome]);
+  }
+
+  /** Counts a try that failed, to be done again later. */
+  async again(eventId: string, nextTryAt: Date): Promise<void> {
+    await sql('update webhook_inbox set tries = tries + 1, next_try_at = $2 where event_id = $1 and handled_at is null', [eventId, nextTryAt]);
+  }
+
+  /** Counts the last try and puts the event aside. */
+  async park(eventId: string, because: string, now: Date): Promise<void> {
+    await sql("update webhook_inbox set tries = tries + 1, handled_at = $2, outcome = 'parked', parked_because = $3 where event_id = $1 and handled_at is null", [eventId, now, because]);
   }
 
   /** One row of evidence; a repeated event adds nothing. */
