@@ -57,6 +57,52 @@ describe('attendance of a live group', () => {
     expect(personOf(await table(host), waiting.seatId)).toMatchObject({ directSeconds: 0, edges: [] });
   });
 
+  it('counts who came back just before the end up to the end, though LiveKit says nothing more of them', async () => {
+    const ana = await admitted('Ana');
+    await clinic.app.get(RoomKeeper).tick();
+    clinic.sfu.restart();
+    await clinic.app.get(RoomKeeper).tick();
+    await host.connectByPush();
+    await ana.connectByPush();
+    const back = Date.now();
+    clinic.sfu.loseNews(true);
+    await host.socket.act('session.end', {});
+    clinic.sfu.loseNews(false);
+    const [session] = await clinic.database.owner<{ ended_at: Date }>('select ended_at from session where id = $1', [group.sessionId]);
+    const [sighting] = await clinic.database.owner<{ id: string; last_seen: Date }>('select id, last_seen from poll_span where seat_id = $1 and participant_sid = $2', [ana.seatId, ana.sid]);
+    expect(sighting!.last_seen.getTime()).toBeGreaterThanOrEqual(session!.ended_at.getTime());
+    const person = personOf(await table(host), ana.seatId);
+    expect(person.edges.at(-1)).toMatchObject({ side: 'out', source: 'session_end', at: session!.ended_at.toISOString(), evidence: expect.arrayContaining([`poll:${sighting!.id}`]) });
+    expect(person.uncertaintySeconds).toBeGreaterThanOrEqual(seconds(back, session!.ended_at.getTime()) - person.directSeconds);
+  });
+
+  it.each(['is away', 'does not answer'])('a session ends all the same while LiveKit %s', async (how) => {
+    const ana = await admitted('Ana');
+    if (how === 'is away') clinic.sfu.isAway = true;
+    else clinic.sfu.hangs = true;
+    await host.socket.act('session.end', {});
+    Object.assign(clinic.sfu, { isAway: false, hangs: false });
+    await ana.socket.push('seat.standing', ({ own }) => own.step === 'ended');
+    expect((await ana.visit('room-pass', { tabId: ana.socket.tabId })).status).not.toBe(200);
+    await clinic.app.get(RoomKeeper).tick();
+    const [sighting] = await clinic.database.owner<{ last_seen: Date }>('select last_seen from poll_span where seat_id = $1', [ana.seatId]);
+    expect(sighting).toBeDefined();
+    const [room] = await clinic.database.owner<{ id: string }>('select id from room where session_id = $1', [group.sessionId]);
+    expect(clinic.sfu.roomIds()).not.toContain(room!.id);
+  });
+
+  it('a page that sends what no table takes is refused, and the beats of the others are kept', async () => {
+    const [ana, ben] = [await admitted('Ana'), await admitted('Ben')];
+    const ask = (extra: object) => ana.socket.ask('beat', { participantSid: ana.sid, connection: 'connected', sentMs: Date.now(), mediaForMs: 1000, mediaPausedMs: null, mediaIdleMs: 100, visible: true, microphone: false, camera: true, ...extra });
+    expect(await ask({ participantSid: 'PA_\0' })).toMatchObject({ ok: false, code: 'bad_input' });
+    expect(await ask({ sentMs: Number.MAX_SAFE_INTEGER })).toMatchObject({ ok: false, code: 'bad_input' });
+    for (const sentMs of [8_640_000_000_000_000, 0]) expect(await ask({ sentMs })).toMatchObject({ ok: true });
+    await beat(ben);
+    await clinic.app.get(BeatRuns).flush();
+    const spans = await clinic.database.owner<{ seat_id: string }>('select seat_id from beat_span where session_id = $1 and from_at > now() - interval \'1 minute\'', [group.sessionId]);
+    expect(spans.map(({ seat_id }) => seat_id).sort()).toEqual([ana.seatId, ben.seatId].sort());
+  });
+
   it('opens for each edge the rows that made it', async () => {
     const ana = await admitted('Ana');
     await beat(ana);

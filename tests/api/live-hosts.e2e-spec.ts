@@ -75,7 +75,7 @@ describe('nobody is alone', () => {
     await host.socket.act('session.end', {});
     for (const member of [ana, bea]) expect((await member.socket.push('seat.standing', ({ own }) => own.step === 'ended')).session.state).toBe('ended');
     expect(await session()).toMatchObject({ state: 'ended', ended_by: 'host' });
-    expect(await clinic.sfu.listRooms()).not.toContain(room!.id);
+    expect(clinic.sfu.roomIds()).not.toContain(room!.id);
     expect(await clinic.app.get(ConnectGate).mayConnect(pass.identity, room!.id)).toBe('no');
     expect((await ana.visit()).body.step).toBe('ended');
     expect((await bea.visit('lobby', {})).body.code).toBe('session_ended');

@@ -1,4 +1,4 @@
-import { ConnectGate, LiveRooms, RoomKeeper } from '#group-room';
+import { ConnectGate, RoomKeeper } from '#group-room';
 import { jest } from '@jest/globals';
 import { LeaderLock } from '#platform';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
@@ -56,10 +56,8 @@ describe('the room keeper', () => {
     ana.socket.forget();
     host.socket.forget();
     clinic.sfu.restart();
-    clinic.app.get(LiveRooms).doubt();
-    expect(await gate(`${ana.seatId}.0`)).toBe('not_now');
     expect(await tick()).toBe('well');
-    expect(await clinic.sfu.listRooms()).toEqual([roomId]);
+    expect(clinic.sfu.roomIds()).toEqual([roomId]);
     expect(await gate(`${ana.seatId}.0`)).toBe('yes');
     expect(await state(ana.seatId)).toBe('dropped');
     for (const page of [ana, host]) {
@@ -99,6 +97,25 @@ describe('the room keeper', () => {
     expect(await gate(`${ana.seatId}.0`)).toBe('yes');
   });
 
+  it('one room that cannot be made again closes no other, and its people are asked back when it can', async () => {
+    const other = await LiveGroup.planned(clinic);
+    const otherHost = await (await other.host('Dr. Other')).goIn();
+    const [otherRoom] = await clinic.database.owner<{ id: string }>('select id from room where session_id = $1', [other.sessionId]);
+    const otherGate = () => clinic.app.get(ConnectGate).mayConnect(`${otherHost.seatId}.0`, otherRoom!.id);
+    await tick();
+    ana.socket.forget();
+    clinic.sfu.restart();
+    clinic.sfu.unmakeable.add(roomId);
+    expect(await tick()).toBe('failed');
+    expect([await otherGate(), await gate(`${ana.seatId}.0`)]).toEqual(['yes', 'not_now']);
+    expect(ana.socket.heard).toEqual([]);
+    clinic.sfu.unmakeable.clear();
+    expect(await tick()).toBe('well');
+    expect(await gate(`${ana.seatId}.0`)).toBe('yes');
+    await ana.socket.push('seat.standing', (standing) => standing.pass !== null);
+    other.closeSockets();
+  });
+
   it('hands every look to the witness', async () => {
     await tick();
     expect((await polls()).map(({ seat_id }) => seat_id).sort()).toEqual([ana.seatId, host.seatId].sort());
@@ -131,9 +148,9 @@ describe('the room keeper', () => {
     clinic.sfu.isAway = false;
     const foreign = '11111111-2222-4333-8444-555555555555';
     await clinic.sfu.ensureRoom({ roomId: foreign, capacity: 3 });
-    expect(await clinic.sfu.listRooms()).toEqual([roomId, foreign]);
+    expect(clinic.sfu.roomIds()).toEqual([roomId, foreign]);
     await tick();
-    expect(await clinic.sfu.listRooms()).toEqual([foreign]);
+    expect(clinic.sfu.roomIds()).toEqual([foreign]);
   });
 
   it('shows somebody who closed the page as dropped, and after a minute as left; both return straight in', async () => {
@@ -156,7 +173,7 @@ describe('the room keeper', () => {
     expect(await leader.hold()).toBe(true);
     clinic.sfu.restart();
     expect(await tick()).toBe('well');
-    expect(await clinic.sfu.listRooms()).toEqual([roomId]);
+    expect(clinic.sfu.roomIds()).toEqual([roomId]);
     expect(await polls()).toEqual([]);
     await leader.letGo();
     await host.goIn();

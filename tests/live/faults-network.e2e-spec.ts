@@ -75,7 +75,7 @@ async function framesAt(name: string): Promise<number> {
 /** LiveKit's name of a person's connection, for as long as it believes in it. */
 async function listed(name: string): Promise<string | undefined> {
   const [room] = await sfu.listRooms();
-  const all = await sfu.listParticipants(room!);
+  const all = await sfu.listParticipants(room!.roomId);
   return all.find(({ identity, state }) => identity.startsWith(pageOf(name).seatId) && state === 'active')?.participantSid;
 }
 

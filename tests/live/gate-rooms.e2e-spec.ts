@@ -31,7 +31,7 @@ describe('the rooms of LiveKit', () => {
   it('are made once, listed by name, and deleted; doing each again is done', async () => {
     const room = randomUUID();
     for (let turn = 0; turn < 2; turn += 1) await rooms.ensureRoom({ roomId: room, capacity: 12 });
-    expect(await rooms.listRooms()).toEqual([room]);
+    expect(await rooms.listRooms()).toEqual([{ roomId: room, roomSid: expect.stringMatching(/^RM_/) }]);
     expect(await rooms.listParticipants(room)).toEqual([]);
     for (let turn = 0; turn < 2; turn += 1) await rooms.deleteRoom(room);
     expect(await rooms.listRooms()).toEqual([]);

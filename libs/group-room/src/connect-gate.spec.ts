@@ -6,7 +6,7 @@ const room = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
 describe('the gate’s question while the database is away', () => {
   // No pool was opened in this process, so every look-up fails like one on a lost connection.
-  const gate = new ConnectGate({ areReady: true } as LiveRooms);
+  const gate = new ConnectGate({ isReady: () => true } as unknown as LiveRooms);
 
   it('says "not now", so that the client tries again', async () => expect(await gate.mayConnect(`${seat}.0`, room)).toBe('not_now'));
 

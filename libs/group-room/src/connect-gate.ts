@@ -23,6 +23,6 @@ export class ConnectGate {
       return 'not_now';
     }
     // LiveKit refuses a room that it does not have, and the client takes that for final.
-    return this.liveRooms.areReady ? 'yes' : 'not_now';
+    return this.liveRooms.isReady(roomId) ? 'yes' : 'not_now';
   }
 }

@@ -25,6 +25,7 @@ import { RoomKeeper } from './keeper/room-keeper.js';
 import { RoomWatch } from './keeper/room-watch.js';
 import { SettleLeft } from './keeper/settle-left.js';
 import { Announcements } from './live/announcements.js';
+import { CloseRooms } from './live/close-rooms.js';
 import { EndSession } from './live/end-session.js';
 import { Live } from './live/live.js';
 import { Outside } from './live/outside.js';
@@ -52,7 +53,7 @@ import { WishesController } from './visit/wishes.controller.js';
 
 const visiting = [AnswerAgreement, AnswerGate, AskStaff, ChooseName, EnterLobby, EnterPin, FetchRoomPass, LeaveSession, ReadVisit, VisitQuestions, WayIn];
 const hosting = [AdmitSeat, BackToLobby, FetchHostPass, HoldSeat, HostActs, HostSeats, MuteSeat, RemoveSeat, SeeHelp, TakeHostSeat];
-const living = [Announcements, EndSession, GroupRoomGateway, Live, NotePresence, NoteVisibility, Outside, RoomPasses, SeatSockets, Snapshots, Welcome];
+const living = [Announcements, CloseRooms, EndSession, GroupRoomGateway, Live, NotePresence, NoteVisibility, Outside, RoomPasses, SeatSockets, Snapshots, Welcome];
 const keeping = [
   ConnectGate,
   KeeperDuties,

@@ -9,4 +9,4 @@ export { NoteVisibility } from './note-visibility.js';
 export { AdmissionTimes, type AdmissionTime } from './persistence/admission-times.js';
 export { groupRoomRows } from './persistence/group-room-rows.js';
 export { PollWitness, type RoomPoll } from './poll-witness.js';
-export { SfuRooms, type PassRole, type SfuParticipant } from './sfu-rooms.js';
+export { SfuRooms, type PassRole, type SfuParticipant, type SfuRoom } from './sfu-rooms.js';

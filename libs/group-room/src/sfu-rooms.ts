@@ -13,6 +13,12 @@ export interface SfuParticipant {
   readonly joinedAtMs: number;
 }
 
+/** A room that the SFU has now. `roomSid` is the SFU's own name of it, another after each restart. */
+export interface SfuRoom {
+  readonly roomId: RoomId;
+  readonly roomSid: string;
+}
+
 /**
  * The media server, as far as the group room needs it. Implemented by the sfu lib; a DI token.
  *
@@ -20,13 +26,16 @@ export interface SfuParticipant {
  * be repeated: making a room that is there, deleting one that is gone and removing somebody who left are all done.
  */
 export abstract class SfuRooms {
-  /** Makes the room if it is missing. `capacity` is the SFU's own cap, staff and slack included. */
-  abstract ensureRoom(room: { roomId: RoomId; capacity: number }): Promise<void>;
+  /** Makes the room if it is missing; gives it as it is now. `capacity` is the SFU's own cap, staff and slack included. */
+  abstract ensureRoom(room: { roomId: RoomId; capacity: number }): Promise<SfuRoom>;
   abstract deleteRoom(roomId: RoomId): Promise<void>;
-  /** Names of all rooms that exist now. Throws when the SFU is away: an empty list means that there is none. */
-  abstract listRooms(): Promise<RoomId[]>;
-  /** Who is connected now. Throws when the room is not known to be live: never an empty list for an error. */
-  abstract listParticipants(roomId: RoomId): Promise<SfuParticipant[]>;
+  /** All rooms that exist now. Throws when the SFU is away: an empty list means that there is none. */
+  abstract listRooms(): Promise<SfuRoom[]>;
+  /**
+   * Who is connected now. `roomSid`: as a listing just said it; asked for first when it is not given. Throws when the room is not known to
+   * be live: never an empty list for an error.
+   */
+  abstract listParticipants(roomId: RoomId, roomSid?: string): Promise<SfuParticipant[]>;
   abstract removeParticipant(roomId: RoomId, identity: string): Promise<void>;
   /** Mutes the microphone if one is published. There is no unmuting from afar. */
   abstract muteMicrophone(roomId: RoomId, identity: string): Promise<void>;

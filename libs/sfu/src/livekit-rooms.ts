@@ -1,4 +1,4 @@
-import { SfuRooms, type PassRole, type SfuParticipant } from '#group-room';
+import { SfuRooms, type PassRole, type SfuParticipant, type SfuRoom } from '#group-room';
 import { Clock, type RoomId } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { ParticipantInfo_State as State, RoomServiceClient, TrackSource, type ParticipantInfo } from 'livekit-server-sdk';
@@ -24,24 +24,30 @@ export class LiveKitRooms extends SfuRooms {
     this.api = new RoomServiceClient(access.address.origin, access.apiKey, access.apiSecret, { requestTimeout: callSeconds, failover: false });
   }
 
-  override async ensureRoom({ roomId, capacity }: { roomId: RoomId; capacity: number }): Promise<void> {
-    await asAway('ensureRoom', this.api.createRoom({ name: roomId, emptyTimeout: emptySeconds, departureTimeout: departureSeconds, maxParticipants: capacity }));
+  override async ensureRoom({ roomId, capacity }: { roomId: RoomId; capacity: number }): Promise<SfuRoom> {
+    const { sid } = await asAway('ensureRoom', this.api.createRoom({ name: roomId, emptyTimeout: emptySeconds, departureTimeout: departureSeconds, maxParticipants: capacity }));
+    return { roomId, roomSid: sid };
   }
 
   override async deleteRoom(roomId: RoomId): Promise<void> {
     await asAway('deleteRoom', this.api.deleteRoom(roomId).catch(ignoreAbsent));
   }
 
-  override async listRooms(): Promise<RoomId[]> {
-    return (await asAway('listRooms', this.api.listRooms())).map((room) => room.name);
+  override async listRooms(): Promise<SfuRoom[]> {
+    return (await asAway('listRooms', this.api.listRooms())).map(({ name, sid }) => ({ roomId: name, roomSid: sid }));
   }
 
-  override async listParticipants(roomId: RoomId): Promise<SfuParticipant[]> {
-    // Asked first: a participant does not say its room's SID, and an absent room would be answered only after seconds.
+  override async listParticipants(roomId: RoomId, roomSid?: string): Promise<SfuParticipant[]> {
+    const sid = roomSid ?? (await this.sidOf(roomId));
+    const participants = await asAway('listParticipants', this.api.listParticipants(roomId));
+    return participants.map((participant) => toParticipant(participant, sid));
+  }
+
+  /** A participant does not say its room's SID, and an absent room would be answered only after seconds. */
+  private async sidOf(roomId: RoomId): Promise<string> {
     const [room] = await asAway('listParticipants', this.api.listRooms([roomId]));
     if (!room) throw new SfuAway('listParticipants', 'the room is not there');
-    const participants = await asAway('listParticipants', this.api.listParticipants(roomId));
-    return participants.map((participant) => toParticipant(participant, room.sid));
+    return room.sid;
   }
 
   override async removeParticipant(roomId: RoomId, identity: string): Promise<void> {

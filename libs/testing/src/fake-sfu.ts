@@ -1,4 +1,4 @@
-import { SfuRooms, type PassRole, type SfuParticipant } from '#group-room';
+import { SfuRooms, type PassRole, type SfuParticipant, type SfuRoom } from '#group-room';
 import type { RoomId } from '#kernel';
 
 /** What a real SFU would post as a webhook. */
@@ -31,6 +31,10 @@ export interface FakePass {
 export class FakeSfu extends SfuRooms {
   /** While true, every network call fails like a server that is not there. */
   isAway = false;
+  /** While true, no network call is ever answered. */
+  hangs = false;
+  /** Rooms that cannot be made, while others can. */
+  readonly unmakeable = new Set<RoomId>();
   readonly minted: FakePass[] = [];
   /** Identities whose microphone was muted from afar. */
   readonly muted: string[] = [];
@@ -89,16 +93,23 @@ export class FakeSfu extends SfuRooms {
     this.rooms.clear();
   }
 
+  /** The rooms that there are now. */
+  roomIds(): RoomId[] {
+    return [...this.rooms.keys()];
+  }
+
   /** Identities that are connected to a room now, in no order. */
   inside(roomId: RoomId): string[] {
     return [...(this.rooms.get(roomId)?.participants.values() ?? [])].map((participant) => participant.identity);
   }
 
-  override async ensureRoom({ roomId, capacity }: { roomId: RoomId; capacity: number }): Promise<void> {
+  override async ensureRoom({ roomId, capacity }: { roomId: RoomId; capacity: number }): Promise<SfuRoom> {
     await this.network();
-    if (this.rooms.has(roomId)) return;
+    if (this.unmakeable.has(roomId)) throw new Error('FakeSfu: this room cannot be made');
     this.count += 1;
-    this.rooms.set(roomId, { sid: `RM_${this.count}`, capacity, participants: new Map() });
+    const room = this.rooms.get(roomId) ?? { sid: `RM_${this.count}`, capacity, participants: new Map<string, SfuParticipant>() };
+    this.rooms.set(roomId, room);
+    return { roomId, roomSid: room.sid };
   }
 
   override async deleteRoom(roomId: RoomId): Promise<void> {
@@ -108,9 +119,9 @@ export class FakeSfu extends SfuRooms {
     for (const participant of room?.participants.values() ?? []) await this.tell({ roomId, participant, what: 'ended', clean: false });
   }
 
-  override async listRooms(): Promise<RoomId[]> {
+  override async listRooms(): Promise<SfuRoom[]> {
     await this.network();
-    return [...this.rooms.keys()];
+    return [...this.rooms].map(([roomId, { sid }]) => ({ roomId, roomSid: sid }));
   }
 
   override async listParticipants(roomId: RoomId): Promise<SfuParticipant[]> {
@@ -145,6 +156,7 @@ export class FakeSfu extends SfuRooms {
 
   private async network(): Promise<void> {
     await Promise.resolve();
+    if (this.hangs) await new Promise(() => undefined);
     if (this.isAway) throw new Error('FakeSfu: connection refused');
   }
 

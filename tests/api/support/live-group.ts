@@ -111,6 +111,12 @@ export class Host {
     return this;
   }
 
+  /** Waits for the pass that is pushed after the media server lost its rooms, and connects with it. */
+  async connectByPush(): Promise<void> {
+    const { pass } = await this.socket.push('seat.standing', (standing) => standing.pass !== null);
+    await this.connect(pass!.token);
+  }
+
   sid = '';
   async connect(token: string): Promise<void> {
     this.sid = (await this.group.clinic.sfu.join(token)).participantSid;

@@ -123,6 +123,9 @@ function fated(evidence: readonly Evidence[], fate: readonly string[]): Evidence
   });
 }
 
+/** What is known the moment a session has ended: LiveKit has not said yet that its room is gone. */
+const notYetSaid = ({ witnesses }: Lived): Evidence[] => all(witnesses).filter((row) => row.witness !== 'webhook' || row.createdAtSec * 1000 + 1_000 < end);
+
 describe('whatever happens', () => {
   const always = (check: (one: Lived, fate: string[]) => void, told = chaos): void =>
     fc.assert(fc.property(told, fates, (tale, fate) => check(lived(tale), fate)), { numRuns: runs, seed });
@@ -139,6 +142,17 @@ describe('whatever happens', () => {
       const seat = fold(one, [...fated(one.witnesses.webhooks, fate), ...one.witnesses.polls, ...one.witnesses.beats]);
       expect(Math.abs(error(one, seat))).toBeLessThanOrEqual(seat.uncertaintySeconds);
     });
+  });
+
+  it('a session that ends soon after everybody came back from a killed LiveKit is counted to its end, whether beats came or not', () => {
+    const soonOver = fc.integer({ min: 5, max: 25 }).chain((secondsLeft) => story(fc.constant<Act[]>([{ act: 'stay', ms: end - start }]), false).map((told) => ({ ...told, sfuKilled: end - secondsLeft * 1000 })));
+    always((one) => {
+      for (const rows of [all(one.witnesses), [...one.witnesses.webhooks, ...one.witnesses.polls], notYetSaid(one)]) {
+        const seat = fold(one, rows);
+        expect(Math.abs(error(one, seat))).toBeLessThanOrEqual(seat.uncertaintySeconds);
+      }
+      expect(Math.abs(error(one, fold(one, notYetSaid(one))))).toBeLessThanOrEqual(4);
+    }, soonOver);
   });
 
   it('with rows of any witness lost, minutes are never invented beyond what is stated', () => {

@@ -17,7 +17,7 @@ interface Ceiling {
  *
  * The poll goes on listing a dead browser for about 21 s. So beats that stopped within that time before the last sighting decide; and without
  * beats the end lies anywhere from that time before the last sighting until the poll that missed it, and the middle is stated.
- * Who was listed until we ended the session ourselves stayed until then. Never throws.
+ * Who was listed until we ended the session ourselves stayed until then, unless the look that follows the end at once misses them. Never throws.
  */
 export function unclosedEnd(connection: Connection, start: Edge, context: EndContext): Edge {
   const lastSeenMs = connection.sightings.length > 0 ? Math.max(...connection.sightings.map((row) => row.lastSeenMs)) : null;
@@ -52,10 +52,11 @@ function byBeats(last: Flow, ceiling: Ceiling): Edge {
 function byPolls({ sightings }: Connection, lastSeenMs: number, ceiling: Ceiling): Edge {
   const ids = [...sightings.filter((row) => row.lastSeenMs === lastSeenMs).map((row) => row.id), ...ceiling.ids];
   if (lastSeenMs > ceiling.atMs) return { ...knownEdge(ceiling.source, ceiling.atMs, ids), earliestMs: ceiling.atMs - limits.timeoutLatest };
-  if (ceiling.source === 'session_end' && ceiling.atMs - lastSeenMs <= limits.pollReach) {
+  const isMissed = sightings.some(({ goneAtMs }) => goneAtMs !== null && goneAtMs > lastSeenMs && goneAtMs - ceiling.atMs <= limits.lastLook);
+  if (ceiling.source === 'session_end' && !isMissed && ceiling.atMs - lastSeenMs <= limits.pollReach) {
     return edge('session_end', ceiling.atMs, { earliestMs: lastSeenMs - limits.timeoutLatest, latestMs: ceiling.atMs }, ids);
   }
   const middle = (lastSeenMs - limits.timeoutTypical + ceiling.atMs) / 2;
-  const atMs = ceiling.source === 'absent' ? middle : lastSeenMs;
+  const atMs = ceiling.source === 'absent' || isMissed ? middle : lastSeenMs;
   return edge('last_poll', atMs, { earliestMs: lastSeenMs - limits.timeoutLatest, latestMs: ceiling.atMs }, ids);
 }

@@ -21,6 +21,8 @@ export const witnessLimits = {
   beatReach: 4_000,
   /** Successful polls are at most this far apart: one each 10 to 15 s. */
   pollReach: 17_000,
+  /** When we end a session ourselves, we ask within this time who is still there. */
+  lastLook: 2_000,
   /** The shortest pause in media that counts as away: consent checks alone, in a silent room, keep the flow within it. */
   mediaPause: 4_000,
   /** Silence up to this long says nothing: consent checks come every 2 to 2.5 s. */

@@ -1,23 +1,23 @@
-import { Clock, DomainError, type ClinicId, type SessionId } from '#kernel';
+import { atOnce, Clock, DomainError, isId, type ClinicId, type RoomId, type SessionId } from '#kernel';
 import { lookup, systemPrincipal } from '#platform';
 import type { EndedBy } from '#scheduling';
 import { Injectable, Logger } from '@nestjs/common';
 import { minutesPastPlan, minutesWithoutHost } from '../domain/session-life.js';
+import { CloseRooms, type EndedRoom } from '../live/close-rooms.js';
 import { EndSession } from '../live/end-session.js';
-import { SfuRooms } from '../sfu-rooms.js';
-import type { RoomsFound } from './live-rooms.js';
+import { roomsAtOnce, type RoomsFound } from './live-rooms.js';
 import { RoomWatch } from './room-watch.js';
 import { SettleLeft } from './settle-left.js';
 
 const minute = 60_000;
 
-/** What only the leader does in a round. One thing that fails does not keep the others from being done. */
+/** What only the leader does in a round, eight rooms at a time. One thing that fails does not keep the others from being done. */
 @Injectable()
 export class KeeperDuties {
   private readonly log = new Logger('RoomKeeper');
 
   constructor(
-    private readonly sfu: SfuRooms,
+    private readonly closing: CloseRooms,
     private readonly watch: RoomWatch,
     private readonly settle: SettleLeft,
     private readonly ending: EndSession,
@@ -26,13 +26,21 @@ export class KeeperDuties {
 
   async run(found: RoomsFound): Promise<'well' | 'failed'> {
     const done: boolean[] = [];
-    for (const room of found.live) {
+    await atOnce(roomsAtOnce, found.live, async (room) => {
       done.push(await this.attempt('look into a room', () => this.watch.run(room)));
       done.push(await this.attempt('settle who left', () => this.settle.run(room)));
-    }
-    for (const roomId of found.leftOver) done.push(await this.attempt('delete a room', () => this.sfu.deleteRoom(roomId)));
+    });
+    await atOnce(roomsAtOnce, found.unneeded, async (roomId) => void done.push(await this.attempt('delete a room', () => this.clear(roomId))));
     done.push(await this.attempt('end sessions', () => this.endOverdue()));
     return done.every(Boolean) ? 'well' : 'failed';
+  }
+
+  /** A room that its session left over: whoever ended it died, or the SFU was away. Rooms of strangers stay. */
+  private async clear(roomId: RoomId): Promise<void> {
+    const room = await ownRoom(roomId);
+    if (!room) return;
+    await this.closing.look(room);
+    await this.closing.remove(roomId);
   }
 
   /** Sessions that every host has left for long, or that are long past their plan. */
@@ -42,9 +50,12 @@ export class KeeperDuties {
       new Date(now - minutesPastPlan * minute),
       new Date(now - minutesWithoutHost * minute),
     ]);
-    for (const { clinic_id, session_id, ended_by } of overdue) {
-      await this.ending.run(systemPrincipal(clinic_id, 'session over'), session_id, ended_by).catch(unlessEnded);
-    }
+    const ended: boolean[] = [];
+    await atOnce(roomsAtOnce, overdue, async ({ clinic_id, session_id, ended_by }) => {
+      const end = () => this.ending.run(systemPrincipal(clinic_id, 'session over'), session_id, ended_by).catch(unlessEnded);
+      ended.push(await this.attempt(`end session ${session_id}`, end));
+    });
+    if (!ended.every(Boolean)) throw new Error('a session could not be ended');
   }
 
   private async attempt(what: string, work: () => Promise<void>): Promise<boolean> {
@@ -56,6 +67,11 @@ export class KeeperDuties {
       return false;
     }
   }
+}
+
+async function ownRoom(roomId: RoomId): Promise<EndedRoom | undefined> {
+  const [row] = isId(roomId) ? await lookup<{ clinic_id: ClinicId; session_id: SessionId }>('find_room($1)', [roomId]) : [];
+  return row && { clinicId: row.clinic_id, sessionId: row.session_id, roomId };
 }
 
 /** Somebody else was quicker. */

@@ -1,7 +1,6 @@
 import { Clock } from '#kernel';
 import { jest } from '@jest/globals';
 import { KeeperRounds } from './keeper-rounds.js';
-import type { LiveRooms } from './live-rooms.js';
 import type { RoomKeeper, RoundOutcome } from './room-keeper.js';
 
 class TimerClock extends Clock {
@@ -16,7 +15,6 @@ class TimerClock extends Clock {
 describe('the rounds of the room keeper', () => {
   let looks: string[];
   let outcome: RoundOutcome;
-  let doubt: () => void;
   let rounds: KeeperRounds;
 
   beforeEach(() => {
@@ -28,8 +26,7 @@ describe('the rounds of the room keeper', () => {
       return outcome;
     };
     const keeper = { tick: looked('whole'), glance: looked('glance') } as unknown as RoomKeeper;
-    const liveRooms = { whenInDoubt: (look: () => void) => void (doubt = look) } as unknown as LiveRooms;
-    rounds = new KeeperRounds(keeper, liveRooms, new TimerClock());
+    rounds = new KeeperRounds(keeper, new TimerClock());
     outcome = 'well';
   });
   afterEach(async () => {
@@ -57,19 +54,9 @@ describe('the rounds of the room keeper', () => {
     expect(looks).toEqual(['whole']);
   });
 
-  it('come at once when there is doubt, and once more when it arises during a look', async () => {
-    rounds.onApplicationBootstrap();
-    await jest.advanceTimersByTimeAsync(100);
-    doubt();
-    doubt();
-    await jest.advanceTimersByTimeAsync(0);
-    expect(looks).toEqual(['whole', 'glance', 'glance']);
-  });
-
   it('end with the process', async () => {
     rounds.onApplicationBootstrap();
     await rounds.beforeApplicationShutdown();
-    doubt();
     await jest.advanceTimersByTimeAsync(60_000);
     expect(looks).toEqual(['whole']);
   });

@@ -1,6 +1,5 @@
 import { Clock } from '#kernel';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { LiveRooms } from './live-rooms.js';
 import { RoomKeeper, type RoundOutcome } from './room-keeper.js';
 
 /** Milliseconds from the start of a whole round to the next; between them only glances. */
@@ -8,23 +7,20 @@ const wholeRoundMs = 10_000;
 /** Milliseconds from the end of a look to the next. A SFU that was killed is up again within a second, and its people wait for us. */
 const pauseMs: Readonly<Record<RoundOutcome, number>> = { well: 2000, idle: 10_000, failed: 1000 };
 
-/** Lets the keeper go its rounds: at boot, every 10 s with glances every 2 s, each second after a failed one, and at once when there is doubt. */
+/** Lets the keeper go its rounds: at boot, every 10 s with glances every 2 s, and each second after a failed one. */
 @Injectable()
 export class KeeperRounds implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private lastWholeMs = Number.NEGATIVE_INFINITY;
-  private isWanted = false;
   private isOver = false;
 
   constructor(
     private readonly keeper: RoomKeeper,
-    private readonly liveRooms: LiveRooms,
     private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.liveRooms.whenInDoubt(() => this.goNow());
     this.goNow();
   }
 
@@ -36,19 +32,11 @@ export class KeeperRounds implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private goNow(): void {
-    if (this.isOver) return;
-    if (this.running) this.isWanted = true;
-    else this.running = this.go();
+    this.running = this.go();
   }
 
   private async go(): Promise<void> {
-    clearTimeout(this.timer);
-    let outcome: RoundOutcome;
-    do {
-      this.isWanted = false;
-      outcome = await this.look();
-    } while (this.isWanted && !this.isOver);
-    this.running = undefined;
+    const outcome = await this.look();
     if (!this.isOver) this.timer = setTimeout(() => this.goNow(), pauseMs[outcome]);
   }
 

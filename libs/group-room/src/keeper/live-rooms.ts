@@ -1,8 +1,8 @@
-import { Clock, isId, type ClinicId, type RoomId, type SessionId } from '#kernel';
+import { atOnce, Clock, type ClinicId, type RoomId, type SessionId } from '#kernel';
 import { lookup, systemPrincipal, withPrincipal } from '#platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { Rooms } from '../persistence/rooms.js';
-import { SfuRooms } from '../sfu-rooms.js';
+import { SfuRooms, type SfuRoom } from '../sfu-rooms.js';
 import { Rejoin } from './rejoin.js';
 
 export interface LiveRoom {
@@ -13,22 +13,31 @@ export interface LiveRoom {
 
 /** What one look at the SFU found. */
 export interface RoomsFound {
-  readonly live: readonly LiveRoom[];
-  /** Those among them that the SFU had lost, made again by now. */
-  readonly lost: readonly LiveRoom[];
-  /** Rooms that the SFU has and no session needs any more, as far as they are ours. */
-  readonly leftOver: readonly RoomId[];
+  /** Rooms of live sessions that the SFU has by now, with its own name of them. */
+  readonly live: readonly (LiveRoom & SfuRoom)[];
+  /** How many of them the SFU had lost with people inside. */
+  readonly lost: number;
+  /** Rooms that the SFU has and no live session needs; not all need be ours. */
+  readonly unneeded: readonly RoomId[];
+  /** False when a room could not be made or its people not be asked back; the others are well. */
+  readonly isWell: boolean;
 }
 
+/** Rooms that are worked on side by side: 300 rooms with calls of 50 ms take 2 s. */
+export const roomsAtOnce = 8;
+
 /**
- * Whether the SFU has every room that a live session needs. Each process knows it for itself, for its own gate: not before its first look,
- * and not while the SFU is away. Making a room is repeatable, so several processes may do it at once.
+ * Whether the SFU has the rooms that live sessions need. Each process knows it for itself, for its own gate: not before its first look, not
+ * while the SFU is away, and for each room not while it is missing. Making a room is repeatable, so several processes may do it at once.
  */
 @Injectable()
 export class LiveRooms {
   private readonly log = new Logger('LiveRooms');
-  private ready = false;
-  private onDoubt: () => void = () => {};
+  private isSfuThere = false;
+  /** Found missing and not made again yet. */
+  private missing: ReadonlySet<RoomId> = new Set();
+  /** Made again, and their people not asked back yet. */
+  private readonly toRejoin = new Map<RoomId, LiveRoom>();
 
   constructor(
     private readonly sfu: SfuRooms,
@@ -37,65 +46,76 @@ export class LiveRooms {
     private readonly clock: Clock,
   ) {}
 
-  get areReady(): boolean {
-    return this.ready;
-  }
-
-  /** Something looks as if the SFU had gone: the gate says "not now" until the next look, which comes at once. Safe to repeat. */
-  doubt(): void {
-    if (!this.ready) return;
-    this.ready = false;
-    this.onDoubt();
-  }
-
-  /** Who looks again when there is doubt. */
-  whenInDoubt(look: () => void): void {
-    this.onDoubt = look;
+  /** Whether people may be sent to this room now; one that cannot be made closes no other. */
+  isReady(roomId: RoomId): boolean {
+    return this.isSfuThere && !this.missing.has(roomId);
   }
 
   /**
-   * Looks, makes what is missing before anything else, and asks the people of a room that was lost to join again.
-   * Throws when the SFU or the database does not answer; then the rooms are not ready.
+   * Looks, makes what is missing before anything else, and asks the people of a room that was lost to join again. Throws when the SFU or
+   * the database does not answer; then no room is ready.
    */
   async look(): Promise<RoomsFound> {
     try {
       const lookedAt = this.clock.now();
-      const present = new Set(await this.sfu.listRooms());
+      const present = new Map((await this.sfu.listRooms()).map(({ roomId, roomSid }) => [roomId, roomSid]));
       const live = await liveRooms();
-      const missing = live.filter((room) => !present.has(room.roomId));
-      const lost: LiveRoom[] = [];
-      for (const room of missing) if (await this.make(room, lookedAt)) lost.push(room);
-      this.ready = true;
-      for (const room of lost) await this.rejoin.run(room);
-      return { live, lost, leftOver: await this.leftOver(present, live) };
+      const unneeded = [...present.keys()].filter((roomId) => !live.some((room) => room.roomId === roomId));
+      const lost = await this.makeMissing(live, present, lookedAt);
+      this.isSfuThere = true;
+      const areAsked = await this.askBack();
+      const there = live.flatMap((room) => (present.has(room.roomId) ? [{ ...room, roomSid: present.get(room.roomId)! }] : []));
+      return { live: there, lost, unneeded, isWell: areAsked && this.missing.size === 0 };
     } catch (error) {
-      this.ready = false;
+      this.isSfuThere = false;
       throw error;
     }
   }
 
-  /** False for a room that was made for the first time while we looked: nobody was in it yet. */
-  private async make(live: LiveRoom, lookedAt: Date): Promise<boolean> {
-    const room = await withPrincipal(systemPrincipal(live.clinicId, 'make a live room again'), () => this.rooms.openRoom(live.sessionId));
-    if (!room) return false;
-    await this.sfu.ensureRoom({ roomId: room.roomId, capacity: room.capacity });
-    this.log.log(`room ${room.roomId} was missing and is made again`);
-    return room.createdAt < lookedAt;
+  /** Adds what it makes to `present`; says how many of them had people inside. */
+  private async makeMissing(live: readonly LiveRoom[], present: Map<RoomId, string>, lookedAt: Date): Promise<number> {
+    const missing = live.filter((room) => !present.has(room.roomId));
+    const unmade = new Set(missing.map((room) => room.roomId));
+    this.missing = unmade;
+    let lost = 0;
+    await atOnce(roomsAtOnce, missing, async (room) => {
+      await this.attempt('be made again', room, async () => {
+        const made = await this.make(room, lookedAt);
+        if (made) present.set(room.roomId, made.roomSid);
+        unmade.delete(room.roomId);
+        if (!made?.isLost) return;
+        lost += 1;
+        this.toRejoin.set(room.roomId, room);
+      });
+    });
+    return lost;
   }
 
-  private async leftOver(present: ReadonlySet<RoomId>, live: readonly LiveRoom[]): Promise<RoomId[]> {
-    const needed = new Set(live.map((room) => room.roomId));
-    const found: RoomId[] = [];
-    for (const roomId of present) if (!needed.has(roomId) && (await isOurs(roomId))) found.push(roomId);
-    return found;
+  /** Not lost: a room that was made for the first time while we looked; nobody was in it yet. Undefined when its session ended meanwhile. */
+  private async make(live: LiveRoom, lookedAt: Date): Promise<(SfuRoom & { isLost: boolean }) | undefined> {
+    const room = await withPrincipal(systemPrincipal(live.clinicId, 'make a live room again'), () => this.rooms.openRoom(live.sessionId));
+    if (!room) return undefined;
+    const made = await this.sfu.ensureRoom({ roomId: room.roomId, capacity: room.capacity });
+    this.log.log(`room ${room.roomId} was missing and is made again`);
+    return { ...made, isLost: room.createdAt < lookedAt };
+  }
+
+  private async askBack(): Promise<boolean> {
+    await atOnce(roomsAtOnce, [...this.toRejoin.values()], (room) =>
+      this.attempt('have its people back', room, async () => {
+        await this.rejoin.run(room);
+        this.toRejoin.delete(room.roomId);
+      }),
+    );
+    return this.toRejoin.size === 0;
+  }
+
+  private async attempt(what: string, { roomId }: LiveRoom, work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => this.log.warn(`room ${roomId} could not ${what} (${error instanceof Error ? error.name : 'unknown'})`));
   }
 }
 
 async function liveRooms(): Promise<LiveRoom[]> {
   const rows = await lookup<{ clinic_id: ClinicId; session_id: SessionId; room_id: RoomId }>('live_rooms()', []);
   return rows.map((row) => ({ clinicId: row.clinic_id, sessionId: row.session_id, roomId: row.room_id }));
-}
-
-async function isOurs(roomId: RoomId): Promise<boolean> {
-  return isId(roomId) && (await lookup('find_room($1)', [roomId])).length > 0;
 }

@@ -27,13 +27,14 @@ export class RoomKeeper {
 
   /** Only whether the SFU still has its rooms, and the whole round when it had lost one: a restarted SFU tells nobody. Never throws. */
   glance(): Promise<RoundOutcome> {
-    return this.round(({ lost }) => lost.length > 0);
+    return this.round(({ lost }) => lost > 0);
   }
 
   private async round(isWhole: (found: RoomsFound) => boolean): Promise<RoundOutcome> {
     try {
       const found = await this.liveRooms.look();
       const done = isWhole(found) && (await this.leader.hold()) ? await this.duties.run(found) : 'well';
+      if (!found.isWell) return 'failed';
       return done === 'well' && found.live.length === 0 ? 'idle' : done;
     } catch (error) {
       this.log.warn(`the keeper could not look (${error instanceof Error ? error.name : 'unknown'})`);

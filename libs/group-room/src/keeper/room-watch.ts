@@ -6,7 +6,7 @@ import { NotePresence } from '../note-presence.js';
 import { Connections, type KnownConnection } from '../persistence/connections.js';
 import { Rooms } from '../persistence/rooms.js';
 import { PollWitness } from '../poll-witness.js';
-import { SfuRooms, type SfuParticipant } from '../sfu-rooms.js';
+import { SfuRooms, type SfuParticipant, type SfuRoom } from '../sfu-rooms.js';
 import type { LiveRoom } from './live-rooms.js';
 
 /** One look into one live room: evidence for attendance, presence that webhooks lost, and nobody inside who should not be. */
@@ -24,12 +24,12 @@ export class RoomWatch {
   ) {}
 
   /** Throws when the SFU does not say who is there: unknown, never nobody. */
-  async run(room: LiveRoom): Promise<void> {
+  async run({ roomSid, ...room }: LiveRoom & SfuRoom): Promise<void> {
     const us = systemPrincipal(room.clinicId, 'look into a live room');
     const atMs = this.clock.now().getTime();
     // Read before the SFU is asked, so that somebody who connects meanwhile is not taken for gone.
     const known = await withPrincipal(us, () => this.connections.open(room.sessionId));
-    const participants = await this.sfu.listParticipants(room.roomId);
+    const participants = await this.sfu.listParticipants(room.roomId, roomSid);
     await this.witness.observe({ ...room, atMs, participants });
     await this.repair(room, atMs, known, participants);
     // Read after: who came in by then had been let in before.

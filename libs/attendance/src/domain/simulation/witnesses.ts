@@ -36,11 +36,14 @@ function delivered(at: number, world: World): number | null {
   return delays.find((arrival) => !within(arrival, world.serverAway)) ?? null;
 }
 
-/** The keeper's polls. None succeeds while our server or LiveKit is away. */
+/** The keeper's polls, and the look that follows the end. None succeeds while our server or LiveKit is away. */
 export function polls(real: readonly RealConnection[], world: World, everyMs: number): Evidence[] {
   const seen = new Map<string, { -readonly [K in keyof Sighting]: Sighting[K] }>();
   const sfuAway = world.sfuKilled === null ? null : { from: world.sfuKilled, to: world.sfuKilled + 2_000 };
-  for (let at = world.start - 300_000 + between(world.random, 0, everyMs); at < world.end; at += everyMs) {
+  const times: number[] = [];
+  for (let at = world.start - 300_000 + between(world.random, 0, everyMs); at < world.end; at += everyMs) times.push(at);
+  times.push(world.end + between(world.random, 5, 45));
+  for (const at of times) {
     if (within(at, world.serverAway) || within(at, sfuAway)) continue;
     const listed = new Set(real.filter((one) => one.mediaUp <= at && at < one.noticed).map(({ sid }) => sid));
     for (const one of real) {
@@ -73,7 +76,7 @@ export function beats(one: RealConnection, world: World, clientClockAhead: numbe
   for (const { beat, arrives, process: by, held } of sent) {
     if (by !== process) [clock, process] = [null, by];
     if (clock === null && held) continue;
-    const stamped = stampBeat(clock, beat, arrives);
+    const stamped = stampBeat(clock, beat, { atMs: arrives, openedMs: 0 });
     clock = stamped.clock;
     const { atMs, ...state } = stamped.state;
     const open = spans.at(-1) ?? null;
