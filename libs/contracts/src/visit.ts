@@ -76,10 +76,10 @@ export const chooseName = route(paths.chooseName, {
   policy: 'seat',
   input: z.strictObject({ seatId: SeatId, shownName: z.string().trim().min(1).max(40) }),
   output: Visit,
-  errors: ['name_taken', 'name_not_allowed'],
+  errors: ['name_taken', 'name_not_allowed', 'session_ended'],
 });
 
-export const answerGate = route(paths.answerGate, { policy: 'seat', input: GateAnswers.extend({ seatId: SeatId }), output: Visit });
+export const answerGate = route(paths.answerGate, { policy: 'seat', input: GateAnswers.extend({ seatId: SeatId }), output: Visit, errors: ['session_ended'] });
 
 export const acceptAgreement = route(paths.acceptAgreement, {
   policy: 'seat',
@@ -116,7 +116,7 @@ export const fetchRoomPass = route(paths.fetchRoomPass, {
 });
 
 /** `helpId` is made by the page, so that a repeated send is one request. */
-export const askForHelp = route(paths.askForHelp, { policy: 'seat', input: z.strictObject({ seatId: SeatId, helpId: AnyId }), output: nothing });
+export const askForHelp = route(paths.askForHelp, { policy: 'seat', input: z.strictObject({ seatId: SeatId, helpId: AnyId }), output: nothing, errors: ['conflict'] });
 
 export const leaveSession = route(paths.leaveSession, { policy: 'seat', input: bySeat, output: nothing });
 
@@ -131,6 +131,7 @@ export const tellStaff = route(paths.tellStaff, {
   policy: 'seat',
   input: z.strictObject({ seatId: SeatId, noteId: AnyId, about: z.enum(['minutes_wrong', 'technical', 'call_me']) }),
   output: nothing,
+  errors: ['conflict'],
 });
 
 export const forgetDevice = route(paths.forgetDevice, { policy: 'seat.device', input: bySeat, output: nothing });

@@ -9,6 +9,7 @@ export { RedeemLink, type RedeemedLink } from './links/redeem-link.js';
 export { ResetPin } from './links/reset-pin.js';
 export { SessionLinks, type SeatLink } from './links/session-links.js';
 export { ownClinicCard, type ClinicCard } from './persistence/clinic-cards.js';
+export { rememberShownName } from './persistence/people.js';
 export { identityRows } from './persistence/identity-rows.js';
 export { SeatDirectory, type SeatPlace } from './seat-directory.js';
 export type { VisitorPrincipal } from './visitor-principal.js';

@@ -21,7 +21,9 @@ export class PollSpans {
           `insert into poll_span (clinic_id, session_id, room_id, seat_id, participant_sid, room_sid, joined_at, first_seen, last_seen)
            select $1, $2, $3, seen.seat_id, seen.participant_sid, seen.room_sid, seen.joined_at, $4, $4
              from unnest($5::uuid[], $6::text[], $7::text[], $8::timestamptz[]) as seen (seat_id, participant_sid, room_sid, joined_at)
-           on conflict (clinic_id, room_id, participant_sid) do update set last_seen = greatest(poll_span.last_seen, excluded.last_seen), gone_at = null`,
+           on conflict (clinic_id, room_id, participant_sid) do update
+             set last_seen = greatest(poll_span.last_seen, excluded.last_seen),
+                 gone_at = case when poll_span.gone_at > excluded.last_seen then poll_span.gone_at end`,
           [room.clinicId, room.sessionId, room.roomId, at, listed.map((one) => one.seatId), listed.map((one) => one.participantSid), listed.map((one) => one.roomSid), listed.map((one) => new Date(one.joinedAtMs))],
         );
       }

@@ -1,12 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A person's answers at the safety gate of one session. */
+/** What a person said at the safety gate of one session, at one time. */
 @Entity({ name: 'gate_answer' })
 export class GateAnswerRow {
   @PrimaryColumn({ name: 'clinic_id', type: 'uuid' })
   clinicId: string;
 
-  @PrimaryColumn({ name: 'seat_id', type: 'uuid' })
+  @PrimaryColumn({ name: 'id', type: 'bigint', generated: 'identity' })
+  id: string;
+
+  @Column({ name: 'seat_id', type: 'uuid' })
   seatId: string;
 
   @Column({ name: 'person_id', type: 'uuid' })

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { isShownToPeers, type StandingState } from '../domain/admission.js';
 import { pleaseCheck } from '../domain/please-check.js';
 import { hostInside } from '../domain/session-life.js';
-import { gateAnswersFrom, gateColumns, type GateColumns } from './gate-answers.js';
+import { gateAnswersFrom, gateColumns, newestGate, type GateColumns } from './gate-answers.js';
 import { lastStay, standingColumns, standingFrom, type StandingColumns } from './last-stay.js';
 
 export type RosterRow = OutputOf<typeof live.staffSnapshot>['roster'][number];
@@ -76,7 +76,7 @@ export class LiveViews {
             join agreement_version v on v.id = x.agreement_version_id where x.person_id = s.person_id and v.version = latest.version) as agreed,
           help.id as "helpId", help.kind as "helpKind", help.asked_at as "askedAt", help.seen_at as "seenAt", help.seen_by as "seenBy"
          from seat s join person p on p.id = s.person_id ${lastStay}
-         left join gate_answer g on g.seat_id = s.id ${lastHelp('true')}
+         ${newestGate} ${lastHelp('true')}
          cross join (select coalesce(max(version), 0) as version from agreement_version where kind = 'group_agreement') latest
         where s.session_id = $1 and s.withdrawn_at is null and ($2::uuid[] is null or s.id = any ($2))
         order by s.role in ('host', 'co_facilitator', 'observer'), p.family_name, p.given_name, s.id`,

@@ -9,7 +9,7 @@ export interface VisitCard {
   readonly givenName: string;
   readonly locale: AgreementLocale;
   readonly shownName: string | null;
-  /** The name chosen last in another session, to be offered. */
+  /** The name chosen last, in whichever session, to be offered. */
   readonly lastShownName: string | null;
   readonly title: string;
   readonly zone: string;
@@ -28,8 +28,7 @@ export class VisitCards {
   async of(seatId: SeatId): Promise<VisitCard> {
     const rows = await sql<VisitCard>(
       `select jsonb_build_object('name', c.name, 'phone', c.phone) as clinic, p.given_name as "givenName", p.locale, s.shown_name as "shownName",
-          (select before.shown_name from seat before join session e2 on e2.id = before.session_id
-            where before.person_id = s.person_id and before.shown_name is not null order by e2.planned_from desc limit 1) as "lastShownName",
+          p.shown_name as "lastShownName",
           e.title, e.zone, e.planned_from as "plannedFrom", e.planned_to as "plannedTo", e.lobby_opens_at as "lobbyOpensAt", e.state,
           e.first_host_at as "firstHostAt", e.hosts_gone_at as "hostsGoneAt",
           array(select h.shown_name from seat h where h.session_id = e.id and h.role in ('host', 'co_facilitator') and h.withdrawn_at is null

@@ -1,5 +1,5 @@
 import { audit } from '#audit';
-import { Clock } from '#kernel';
+import { Clock, DomainError } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { Live } from '../live/live.js';
@@ -14,11 +14,13 @@ export class AskStaff {
     private readonly clock: Clock,
   ) {}
 
-  /** `helpId` is the page's own: sent twice it is one request. */
+  /** `helpId` is the page's own: sent twice it is one request. Throws `conflict` when the id is another seat's, so that nobody believes to be heard who is not. */
   async run(person: SeatPrincipal, helpId: string, kind: HelpKind): Promise<void> {
     await this.live.act(person, person.sessionId, async (_session, told) => {
       const { sessionId, seatId, personId } = person;
-      if (!(await this.help.ask({ helpId, kind, sessionId, seatId, personId }, this.clock.now()))) return;
+      const asked = await this.help.ask({ helpId, kind, sessionId, seatId, personId }, this.clock.now());
+      if (asked === 'of_another') throw new DomainError('conflict');
+      if (asked === 'again') return;
       await audit('help.asked', { objectKind: 'help_request', objectId: helpId, details: { kind } });
       told.rows(seatId);
       told.own(seatId);

@@ -1,3 +1,4 @@
+import { rememberShownName } from '#identity';
 import { DomainError, Clock } from '#kernel';
 import { systemPrincipal, withPrincipal, type SeatPrincipal } from '#platform';
 import { Seats } from '#scheduling';
@@ -19,16 +20,21 @@ export class ChooseName {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `name_not_allowed` (what cannot be shown, or is a name or title of staff) and `name_taken` (looks like another one in the session). */
+  /**
+   * Throws `name_not_allowed` (what cannot be shown, or is a name or title of staff), `name_taken` (looks like another one in the session)
+   * and `session_ended`: how somebody was called in a session is part of its record.
+   */
   async run(person: SeatPrincipal, wanted: string): Promise<void> {
     const staff = await withPrincipal(systemPrincipal(person.clinicId, 'compare a name with those of staff'), () => this.staffNames.all());
     const name = cleanShownName(wanted, staff);
     if (!name) throw new DomainError('name_not_allowed');
     // Two people of one session who choose at once are decided one after the other, so the second reads the name of the first.
-    await this.live.act(person, person.sessionId, async (_session, told) => {
+    await this.live.act(person, person.sessionId, async (session, told) => {
       const seat = await this.seats.find(person.seatId);
       if (!seat) throw new DomainError('not_found');
+      if (session.state === 'ended') throw new DomainError('session_ended');
       if (!(await this.seats.chooseName(seat, name.shownName, name.nameKey))) throw new DomainError('name_taken');
+      await rememberShownName(person.personId, name.shownName);
       await this.admissions.check(person.sessionId, person.seatId, this.clock.now());
       told.rows(person.seatId);
       // Others hear nothing of somebody who is not among them yet.

@@ -75,7 +75,14 @@ async function commit(client: PoolClient): Promise<void> {
 }
 
 function beginAs(client: PoolClient, principal: ClinicPrincipal): string {
-  const personId = principal.kind === 'system' ? '' : principal.personId;
-  const [clinic, person, kind] = [principal.clinicId, personId, principal.kind].map((value) => client.escapeLiteral(value));
-  return `begin; select set_config('app.clinic_id', ${clinic}, true), set_config('app.person_id', ${person}, true), set_config('app.acts_as', ${kind}, true)`;
+  const settings = Object.entries(settingsOf(principal)).map(([name, value]) => `set_config('app.${name}', ${client.escapeLiteral(value)}, true)`);
+  return `begin; select ${settings.join(', ')}`;
+}
+
+/** What row-level security asks. Every setting is set each time, so that none is left from whom the connection served before. */
+function settingsOf(principal: ClinicPrincipal): Record<string, string> {
+  const common = { clinic_id: principal.clinicId, acts_as: principal.kind };
+  if (principal.kind === 'system') return { ...common, person_id: '', session_id: '', seat_id: '', roles: '' };
+  const { personId, sessionId = '', seatId = '' } = principal;
+  return { ...common, person_id: personId, session_id: sessionId, seat_id: seatId, roles: principal.kind === 'staff' ? principal.roles.join(',') : '' };
 }

@@ -88,7 +88,7 @@ function unit(): Unit {
 }
 
 function sameActor(left: ClinicPrincipal, right: ClinicPrincipal): boolean {
-  const person = (principal: ClinicPrincipal) => (principal.kind === 'system' ? '' : principal.personId);
+  const person = (principal: ClinicPrincipal) => (principal.kind === 'system' ? '' : `${principal.personId} ${principal.seatId}`);
   return left.kind === right.kind && left.clinicId === right.clinicId && person(left) === person(right);
 }
 

@@ -41,16 +41,6 @@ export class Seats {
     return rows.length > 0;
   }
 
-  /** The name that this person chose last in another session, to be offered again. */
-  async lastShownName(personId: PersonId): Promise<string | null> {
-    const rows = await sql<{ shownName: string }>(
-      `select seat.shown_name as "shownName" from seat join session on session.id = seat.session_id
-        where seat.person_id = $1 and seat.shown_name is not null order by session.planned_from desc limit 1`,
-      [personId],
-    );
-    return rows[0]?.shownName ?? null;
-  }
-
   /** Makes every older identity of the seat worthless at the gate. Returns the new n. */
   async raiseGeneration(seatId: SeatId): Promise<number> {
     const rows = await sql<{ generation: number }>('update seat set generation = generation + 1 where id = $1 returning generation', [seatId]);
