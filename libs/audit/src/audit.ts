@@ -44,7 +44,7 @@ export async function audit(action: string, note: AuditNote = {}): Promise<void>
 export async function auditRead(action: string, read: Required<Pick<AuditNote, 'objectKind' | 'objectId'>>): Promise<void> {
   const reader = currentPrincipal();
   const recent = await sql(
-    `select 1 from audit_entry where action = $1 and object_id = $2 and actor_id is not distinct from $3 and at > now() - interval '10 minutes' limit 1`,
+    `select 1 from audit_entry where action = $1 and object_id = $2 and actor_id is not distinct from $3 and at > app.now() - interval '10 minutes' limit 1`,
     [action, read.objectId, actorId(reader)],
   );
   if (recent.length === 0) await audit(action, read);

@@ -19,17 +19,26 @@ class ClosePool implements OnApplicationShutdown {
   }
 }
 
+export interface PlatformParts {
+  readonly config: Config;
+  readonly entities: readonly EntityClass[];
+  /** The list of migrations that the build wrote. */
+  readonly migrationList: URL;
+  /** The machine's, unless a test brings one of its own. */
+  readonly clock?: Clock;
+}
+
 /** What every app stands on: settings, time, the one pool, cookies, and the refusal to boot with a route that has no contract. */
 @Module({})
 export class PlatformModule {
-  static forApp(config: Config, entities: readonly EntityClass[], migrationList: URL): DynamicModule {
+  static forApp({ config, entities, migrationList, clock = new SystemClock() }: PlatformParts): DynamicModule {
     const log = createLog(config.values.LOG_LEVEL);
     const database = {
       provide: DataSource,
       useFactory: async (): Promise<DataSource> => {
         const source = await openDatabase(config, entities);
         await requireSchema(source, migrationList);
-        useDataSource(source, (error) => log.error({ effect: error instanceof Error ? error.name : 'unknown' }, 'an effect after a commit failed'));
+        useDataSource(source, clock, (error) => log.error({ effect: error instanceof Error ? error.name : 'unknown' }, 'an effect after a commit failed'));
         return source;
       },
     };
@@ -39,7 +48,7 @@ export class PlatformModule {
       imports: [DiscoveryModule],
       providers: [
         { provide: Config, useValue: config },
-        { provide: Clock, useClass: SystemClock },
+        { provide: Clock, useValue: clock },
         database,
         { provide: ClosePool, useFactory: (source: DataSource) => new ClosePool(source), inject: [DataSource] },
         Cookies,

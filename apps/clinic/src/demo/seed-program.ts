@@ -59,7 +59,7 @@ async function insertPatient(clinicId: string, patient: DemoPatient, cohorts: De
   const personId = made?.id ?? '';
   await sql(
     `insert into enrolment (clinic_id, cohort_id, person_id, starts_on, weekdays)
-     select $1, cohort, $2, current_date - 14, days from (values ($3::uuid, '{2,4}'::smallint[]), ($4::uuid, '{1,3,5}'::smallint[])) as both_tracks (cohort, days)`,
+     select $1, cohort, $2, app.now()::date - 14, days from (values ($3::uuid, '{2,4}'::smallint[]), ($4::uuid, '{1,3,5}'::smallint[])) as both_tracks (cohort, days)`,
     [clinicId, personId, cohorts.day, cohorts.evening],
   );
   return personId;

@@ -9,7 +9,7 @@ export class AuditEntryRow {
   @PrimaryColumn({ name: 'id', type: 'bigint', generated: 'identity' })
   id: string;
 
-  @Column({ name: 'at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'at', type: 'timestamptz', default: () => 'app.now()' })
   at: Date;
 
   @Column({ name: 'acts_as', type: 'text' })

@@ -18,7 +18,7 @@ export class AdmissionRow {
   @Column({ name: 'state', type: 'text' })
   state: 'checking' | 'waiting' | 'held' | 'admitted' | 'in' | 'dropped' | 'left' | 'ended';
 
-  @Column({ name: 'came_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'came_at', type: 'timestamptz', default: () => 'app.now()' })
   cameAt: Date;
 
   @Column({ name: 'waiting_since', type: 'timestamptz', nullable: true })
@@ -45,7 +45,7 @@ export class AdmissionRow {
   @Column({ name: 'in_background', type: 'boolean', default: false })
   inBackground: boolean;
 
-  @Column({ name: 'state_since', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'state_since', type: 'timestamptz', default: () => 'app.now()' })
   stateSince: Date;
 
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })

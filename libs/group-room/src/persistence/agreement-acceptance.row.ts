@@ -21,6 +21,6 @@ export class AgreementAcceptanceRow {
   @Column({ name: 'body_hash', type: 'bytea' })
   bodyHash: Buffer;
 
-  @Column({ name: 'accepted_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'accepted_at', type: 'timestamptz', default: () => 'app.now()' })
   acceptedAt: Date;
 }

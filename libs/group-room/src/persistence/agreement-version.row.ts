@@ -24,6 +24,6 @@ export class AgreementVersionRow {
   @Column({ name: 'body_hash', type: 'bytea' })
   bodyHash: Buffer;
 
-  @Column({ name: 'published_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'published_at', type: 'timestamptz', default: () => 'app.now()' })
   publishedAt: Date;
 }

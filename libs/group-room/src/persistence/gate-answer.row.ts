@@ -39,6 +39,6 @@ export class GateAnswerRow {
   @Column({ name: 'emergency_phone', type: 'text' })
   emergencyPhone: string;
 
-  @Column({ name: 'answered_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'answered_at', type: 'timestamptz', default: () => 'app.now()' })
   answeredAt: Date;
 }

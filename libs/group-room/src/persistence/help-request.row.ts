@@ -21,7 +21,7 @@ export class HelpRequestRow {
   @Column({ name: 'kind', type: 'text', default: 'talk' })
   kind: 'talk' | 'minutes_wrong' | 'technical' | 'call_me' | 'declined';
 
-  @Column({ name: 'asked_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'asked_at', type: 'timestamptz', default: () => 'app.now()' })
   askedAt: Date;
 
   @Column({ name: 'seen_at', type: 'timestamptz', nullable: true })

@@ -24,7 +24,7 @@ export class RoomRemovalRow {
   @Column({ name: 'reason', type: 'text' })
   reason: 'disruptive' | 'not_safe' | 'not_private' | 'wrong_person' | 'other';
 
-  @Column({ name: 'removed_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'removed_at', type: 'timestamptz', default: () => 'app.now()' })
   removedAt: Date;
 
   @Column({ name: 'removed_by', type: 'uuid' })

@@ -18,7 +18,7 @@ export class RoomRow {
   @Column({ name: 'capacity', type: 'integer' })
   capacity: number;
 
-  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'app.now()' })
   createdAt: Date;
 
   @Column({ name: 'closed_at', type: 'timestamptz', nullable: true })

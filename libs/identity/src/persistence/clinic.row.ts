@@ -15,7 +15,7 @@ export class ClinicRow {
   @Column({ name: 'phone', type: 'text' })
   phone: string;
 
-  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'app.now()' })
   createdAt: Date;
 }
 
@@ -31,6 +31,6 @@ export class ClinicSettingRow {
   @Column({ name: 'value', type: 'jsonb' })
   value: unknown;
 
-  @Column({ name: 'changed_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'changed_at', type: 'timestamptz', default: () => 'app.now()' })
   changedAt: Date;
 }

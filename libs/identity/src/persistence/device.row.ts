@@ -15,10 +15,10 @@ export class DeviceRow {
   @Column({ name: 'secret_hash', type: 'bytea' })
   secretHash: Buffer;
 
-  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'app.now()' })
   createdAt: Date;
 
-  @Column({ name: 'last_used_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'last_used_at', type: 'timestamptz', default: () => 'app.now()' })
   lastUsedAt: Date;
 
   @Column({ name: 'trusted_until', type: 'timestamptz', nullable: true })
@@ -46,7 +46,7 @@ export class PinRow {
   @Column({ name: 'pin_hash', type: 'text' })
   pinHash: string;
 
-  @Column({ name: 'set_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'set_at', type: 'timestamptz', default: () => 'app.now()' })
   setAt: Date;
 
   @Column({ name: 'tries_on', type: 'date', nullable: true })

@@ -28,8 +28,8 @@ interface DeviceRecord {
 export async function findDevice(personId: PersonId, secretHash: Buffer): Promise<FoundDevice | undefined> {
   const [row] = await sql<DeviceRecord>(
     `select d.id, d.link_id, d.trusted_until, d.only_seat_id, d.revoked_at,
-            l.tries as link_tries, l.id is null or l.dead_at is not null or l.works_to <= now() as link_dead,
-            case when p.tries_on = (now() at time zone c.zone)::date then p.tries else 0 end as day_tries
+            l.tries as link_tries, l.id is null or l.dead_at is not null or l.works_to <= app.now() as link_dead,
+            case when p.tries_on = (app.now() at time zone c.zone)::date then p.tries else 0 end as day_tries
        from device d
        join clinic c on c.id = d.clinic_id
        left join join_link l on l.clinic_id = d.clinic_id and l.id = d.link_id
@@ -59,9 +59,9 @@ export async function noteDevice(opened: { personId: PersonId; secretHash: Buffe
     `insert into device as d (clinic_id, person_id, secret_hash, only_seat_id, link_id)
      values (app.clinic_id(), $1, $2, $3, $4)
      on conflict (clinic_id, person_id, secret_hash) do update set
-       last_used_at = now(), link_id = excluded.link_id, revoked_at = null,
-       trusted_until = case when d.revoked_at is null and d.trusted_until > now() and coalesce(d.only_seat_id = excluded.only_seat_id, true) then d.trusted_until end,
-       only_seat_id = case when d.revoked_at is null and d.trusted_until > now() and coalesce(d.only_seat_id = excluded.only_seat_id, true) then d.only_seat_id else excluded.only_seat_id end`,
+       last_used_at = app.now(), link_id = excluded.link_id, revoked_at = null,
+       trusted_until = case when d.revoked_at is null and d.trusted_until > app.now() and coalesce(d.only_seat_id = excluded.only_seat_id, true) then d.trusted_until end,
+       only_seat_id = case when d.revoked_at is null and d.trusted_until > app.now() and coalesce(d.only_seat_id = excluded.only_seat_id, true) then d.only_seat_id else excluded.only_seat_id end`,
     [opened.personId, opened.secretHash, opened.seatId, opened.linkId],
   );
 }
@@ -69,8 +69,8 @@ export async function noteDevice(opened: { personId: PersonId; secretHash: Buffe
 /** Trust after a right PIN: of the person for 90 days, or of this one seat until `visitEnds`. False when the device was forgotten meanwhile. */
 export async function trustDevice(deviceId: string, trust: { onlySeatId: SeatId | null; visitEnds: Date }): Promise<boolean> {
   const rows = await sql(
-    `update device set only_seat_id = $2, last_used_at = now(),
-            trusted_until = case when $2::uuid is null then now() + interval '90 days' else $3::timestamptz end
+    `update device set only_seat_id = $2, last_used_at = app.now(),
+            trusted_until = case when $2::uuid is null then app.now() + interval '90 days' else $3::timestamptz end
       where id = $1 and revoked_at is null returning id`,
     [deviceId, trust.onlySeatId, trust.visitEnds],
   );
@@ -78,11 +78,11 @@ export async function trustDevice(deviceId: string, trust: { onlySeatId: SeatId 
 }
 
 export async function revokeDevice(deviceId: string): Promise<void> {
-  await sql('update device set revoked_at = now(), trusted_until = null where id = $1 and revoked_at is null', [deviceId]);
+  await sql('update device set revoked_at = app.now(), trusted_until = null where id = $1 and revoked_at is null', [deviceId]);
 }
 
 /** Forgets every browser of a person; says how many were trusted or had opened a link. */
 export async function revokeDevicesOf(personId: PersonId): Promise<number> {
-  const rows = await sql('update device set revoked_at = now(), trusted_until = null where person_id = $1 and revoked_at is null returning id', [personId]);
+  const rows = await sql('update device set revoked_at = app.now(), trusted_until = null where person_id = $1 and revoked_at is null returning id', [personId]);
   return rows.length;
 }

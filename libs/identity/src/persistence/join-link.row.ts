@@ -16,7 +16,7 @@ export class JoinLinkRow {
   @Column({ name: 'token_hash', type: 'bytea' })
   tokenHash: Buffer;
 
-  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'app.now()' })
   createdAt: Date;
 
   @Column({ name: 'created_by', type: 'uuid', nullable: true })

@@ -22,7 +22,7 @@ export async function findLink(linkId: string): Promise<FoundLink | undefined> {
 }
 
 export async function noteRedeemed(linkId: string): Promise<void> {
-  await sql('update join_link set redeemed_at = now() where id = $1 and redeemed_at is null', [linkId]);
+  await sql('update join_link set redeemed_at = app.now() where id = $1 and redeemed_at is null', [linkId]);
 }
 
 /** The one live link of a seat from now on. Two at the same time for one seat wait for each other, so that the later one wins whole. */
@@ -38,7 +38,7 @@ export async function replaceLink(link: { seatId: SeatId; tokenHash: Buffer; cre
 }
 
 export async function killLinks(seatId: SeatId, because: DeadBecause): Promise<void> {
-  await sql('update join_link set dead_at = now(), dead_because = $2 where seat_id = $1 and dead_at is null', [seatId, because]);
+  await sql('update join_link set dead_at = app.now(), dead_because = $2 where seat_id = $1 and dead_at is null', [seatId, because]);
 }
 
 /** How the newest link of each seat of a session stands; seats without one are left out. */

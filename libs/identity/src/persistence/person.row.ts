@@ -33,7 +33,7 @@ export class PersonRow {
   @Column({ name: 'user_id', type: 'text', nullable: true })
   userId: string | null;
 
-  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'app.now()' })
   createdAt: Date;
 }
 
@@ -58,7 +58,7 @@ export class RoleAssignmentRow {
   @Column({ name: 'cohort_id', type: 'uuid', nullable: true })
   cohortId: string | null;
 
-  @Column({ name: 'valid_from', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'valid_from', type: 'timestamptz', default: () => 'app.now()' })
   validFrom: Date;
 
   @Column({ name: 'valid_to', type: 'timestamptz', nullable: true })

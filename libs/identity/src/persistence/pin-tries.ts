@@ -18,13 +18,13 @@ export type TryAnswer = { readonly kind: 'taken'; readonly tried: TakenTry } | {
  */
 export async function takeTry(linkId: string, seatId: SeatId, personId: PersonId): Promise<TryAnswer> {
   const [link] = await sql<{ tries: number }>(
-    'update join_link set tries = tries + 1 where id = $1 and seat_id = $2 and dead_at is null and works_to > now() and tries < $3 returning tries',
+    'update join_link set tries = tries + 1 where id = $1 and seat_id = $2 and dead_at is null and works_to > app.now() and tries < $3 returning tries',
     [linkId, seatId, triesPerLink],
   );
   if (!link) return (await isAlive(linkId)) ? { kind: 'no_tries_left' } : { kind: 'link_dead' };
   const [day] = await sql<{ tries: number; pin_hash: string }>(
     `update pin p set tries = case when p.tries_on = today.on_day then p.tries + 1 else 1 end, tries_on = today.on_day
-       from (select (now() at time zone zone)::date as on_day from clinic where id = app.clinic_id()) today
+       from (select (app.now() at time zone zone)::date as on_day from clinic where id = app.clinic_id()) today
       where p.person_id = $1 and (p.tries_on is distinct from today.on_day or p.tries < $2) returning p.tries, p.pin_hash`,
     [personId, triesPerDay],
   );
@@ -42,19 +42,19 @@ export async function giveTryBack(linkId: string, personId: PersonId): Promise<v
 }
 
 export async function killLink(linkId: string): Promise<void> {
-  await sql(`update join_link set dead_at = now(), dead_because = 'too_many_tries' where id = $1 and dead_at is null`, [linkId]);
+  await sql(`update join_link set dead_at = app.now(), dead_because = 'too_many_tries' where id = $1 and dead_at is null`, [linkId]);
 }
 
 /** Sets the PIN of a person, with all tries of the day given back. */
 export async function setPin(personId: PersonId, pinHash: string): Promise<void> {
   await sql(
     `insert into pin (clinic_id, person_id, pin_hash) values (app.clinic_id(), $1, $2)
-     on conflict (clinic_id, person_id) do update set pin_hash = excluded.pin_hash, set_at = now(), tries_on = null, tries = 0`,
+     on conflict (clinic_id, person_id) do update set pin_hash = excluded.pin_hash, set_at = app.now(), tries_on = null, tries = 0`,
     [personId, pinHash],
   );
 }
 
 async function isAlive(linkId: string): Promise<boolean> {
-  const rows = await sql('select 1 from join_link where id = $1 and dead_at is null and works_to > now()', [linkId]);
+  const rows = await sql('select 1 from join_link where id = $1 and dead_at is null and works_to > app.now()', [linkId]);
   return rows.length > 0;
 }

@@ -18,10 +18,10 @@ export class SignInGuardRow {
   @Column({ name: 'person_id', type: 'uuid', nullable: true })
   personId: string | null;
 
-  @Column({ name: 'signed_in_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'signed_in_at', type: 'timestamptz', default: () => 'app.now()' })
   signedInAt: Date;
 
-  @Column({ name: 'last_input_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'last_input_at', type: 'timestamptz', default: () => 'app.now()' })
   lastInputAt: Date;
 
   @Column({ name: 'stepped_up_at', type: 'timestamptz', nullable: true })

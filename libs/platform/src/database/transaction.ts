@@ -3,6 +3,12 @@ import type { Writable } from 'node:stream';
 import type { ClinicPrincipal } from './principal.js';
 import { rowsOf } from './prepared.js';
 
+/** As whom a transaction acts, and the instant that `app.now()` is in all of it. */
+export interface Actor {
+  readonly principal: ClinicPrincipal;
+  readonly at: Date;
+}
+
 /** Sends one statement inside the transaction. */
 export type Statement = (text: string, parameters: readonly unknown[]) => Promise<unknown[]>;
 
@@ -10,9 +16,9 @@ export type Statement = (text: string, parameters: readonly unknown[]) => Promis
  * One transaction as this principal: committed when `work` is done, rolled back when it throws. Its beginning travels with the first
  * statement. Throws what `work` throws, and the driver's error when the connection is lost.
  */
-export async function inTransaction<Result>(pool: Pool, principal: ClinicPrincipal, work: (send: Statement) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(pool: Pool, who: Actor, work: (send: Statement) => Promise<Result>): Promise<Result> {
   return onConnection(pool, async (client) => {
-    const begun = begin(client, principal);
+    const begun = begin(client, who);
     let isOpen = true;
     const send: Statement = (text, parameters) => {
       // The connection may be somebody else's by now: what was left running must not write into their transaction.
@@ -27,13 +33,13 @@ export async function inTransaction<Result>(pool: Pool, principal: ClinicPrincip
 }
 
 /** The same for work of one statement: begin, statement and commit in one trip. Throws when `work` sends another. */
-export async function onlyStatement<Result>(pool: Pool, principal: ClinicPrincipal, work: (send: Statement) => Promise<Result>): Promise<Result> {
+export async function onlyStatement<Result>(pool: Pool, who: Actor, work: (send: Statement) => Promise<Result>): Promise<Result> {
   return onConnection(pool, (client) => {
     let isSent = false;
     return work(async (text, parameters) => {
       if (isSent) throw new Error('withPrincipalOnce: this work has more than one statement; use withPrincipal');
       isSent = true;
-      const [, rows] = await Promise.all([begin(client, principal), rowsOf(client, text, parameters), commit(client)]);
+      const [, rows] = await Promise.all([begin(client, who), rowsOf(client, text, parameters), commit(client)]);
       return rows;
     }).finally(() => (isSent = true));
   });
@@ -58,11 +64,11 @@ async function onConnection<Result>(pool: Pool, work: (client: PoolClient) => Pr
 }
 
 /** Does not wait: what is sent in the same turn leaves in the same packet, and the database answers in order. If it fails, all after it fails. */
-function begin(client: PoolClient, principal: ClinicPrincipal): Promise<unknown> {
+function begin(client: PoolClient, who: Actor): Promise<unknown> {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
-  const begun = client.query(beginAs(client, principal));
+  const begun = client.query(beginAs(client, who));
   // Whoever waits for it hears of it; the statement that travels with it fails as well.
   begun.catch(() => undefined);
   return begun;
@@ -74,8 +80,8 @@ async function commit(client: PoolClient): Promise<void> {
   if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`);
 }
 
-function beginAs(client: PoolClient, principal: ClinicPrincipal): string {
-  const settings = Object.entries(settingsOf(principal)).map(([name, value]) => `set_config('app.${name}', ${client.escapeLiteral(value)}, true)`);
+function beginAs(client: PoolClient, { principal, at }: Actor): string {
+  const settings = Object.entries({ ...settingsOf(principal), now: at.toISOString() }).map(([name, value]) => `set_config('app.${name}', ${client.escapeLiteral(value)}, true)`);
   return `begin; select ${settings.join(', ')}`;
 }
 

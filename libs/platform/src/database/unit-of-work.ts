@@ -1,3 +1,4 @@
+import type { Clock } from '#kernel';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -15,10 +16,12 @@ interface Unit {
 
 const current = new AsyncLocalStorage<Unit>();
 let pool: Pool | undefined;
+let clock: Clock | undefined;
 let onEffectError: (error: unknown) => void = () => {};
 
 /** Called once by the database module, and by tests that bring their own pool. */
-export function useDataSource(dataSource: DataSource, reportEffectError: (error: unknown) => void): void {
+export function useDataSource(dataSource: DataSource, time: Clock, reportEffectError: (error: unknown) => void): void {
+  clock = time;
   pool = (dataSource.driver as unknown as { master: Pool }).master;
   onEffectError = reportEffectError;
 }
@@ -49,7 +52,7 @@ async function unitOf<Result>(way: typeof inTransaction, principal: ClinicPrinci
     return work();
   }
   const effects: Effect[] = [];
-  const result = await way(opened(), principal, (send) => current.run({ principal, send, effects }, work));
+  const result = await way(opened().pool, { principal, at: opened().clock.now() }, (send) => current.run({ principal, send, effects }, work));
   await runEffects(effects);
   return result;
 }
@@ -71,14 +74,19 @@ export function afterCommit(effect: Effect): void {
   unit().effects.push(effect);
 }
 
-/** Calls one of the few lookups that find a clinic before there is a principal. `call` is a function call in SQL, e.g. `find_seat($1)`. */
+/**
+ * Calls one of the few lookups that find a clinic before there is a principal. `call` is a function call in SQL, e.g. `find_seat($1)`.
+ * It is one statement and its own transaction; the instant goes along, and the call waits for it.
+ */
 export async function lookup<Row>(call: string, parameters: readonly unknown[]): Promise<Row[]> {
-  return rowsOf<Row>(opened(), `select * from ${call}`, parameters);
+  const text = `select found.* from (select set_config('app.now', $${parameters.length + 1}, true) as at offset 0) clock
+    cross join lateral (select * from ${call} where clock.at is not null offset 0) found`;
+  return rowsOf<Row>(opened().pool, text, [...parameters, opened().clock.now().toISOString()]);
 }
 
-function opened(): Pool {
-  if (!pool) throw new Error('There is no database yet');
-  return pool;
+function opened(): { pool: Pool; clock: Clock } {
+  if (!pool || !clock) throw new Error('There is no database yet');
+  return { pool, clock };
 }
 
 function unit(): Unit {

@@ -4,22 +4,16 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogController, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import type { Config } from '../config/config.js';
 import { AnswerFilter } from '../contracts/answer-filter.js';
-import type { EntityClass } from '../database/open-database.js';
 import { HealthChecks, registerHealth } from '../health/health.js';
 import { createLog, PinoLogger } from '../logging/logger.js';
-import { PlatformModule } from '../platform.module.js';
+import { PlatformModule, type PlatformParts } from '../platform.module.js';
 import { SocketAdapter } from '../sockets/socket-adapter.js';
 import { harden, rawRoutes } from './harden.js';
 
-export interface AppParts {
-  readonly config: Config;
+export interface AppParts extends PlatformParts {
   /** The feature modules of this app. */
   readonly modules: readonly (Type | DynamicModule)[];
-  readonly entities: readonly EntityClass[];
-  /** The list of migrations that the build wrote. */
-  readonly migrationList: URL;
   /** Raw routes: the gate, the webhook, the web client. Called before the app is initialised. */
   readonly routes?: (fastify: FastifyInstance, app: NestFastifyApplication) => Promise<void>;
 }
@@ -43,7 +37,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   const fastify = adapter.getInstance<FastifyInstance>();
   const served = watchRoutes(fastify);
   harden(fastify, config);
-  const root: DynamicModule = { module: RootModule, imports: [PlatformModule.forApp(config, parts.entities, parts.migrationList), ...parts.modules] };
+  const root: DynamicModule = { module: RootModule, imports: [PlatformModule.forApp(parts), ...parts.modules] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: new PinoLogger(log), abortOnError: false });
   // What is no route, and what fails before a handler (a broken body, a refused origin), speaks like every other refusal.
   app.useGlobalFilters(new AnswerFilter());

@@ -7,7 +7,7 @@ import type { AppParts } from './create-app.js';
 class ContextModule {}
 
 /** The same modules without a server, for scripts (seed, first administrator). The caller closes it. */
-export async function createContext(parts: Pick<AppParts, 'config' | 'modules' | 'entities' | 'migrationList'>): Promise<INestApplicationContext> {
-  const root: DynamicModule = { module: ContextModule, imports: [PlatformModule.forApp(parts.config, parts.entities, parts.migrationList), ...parts.modules] };
+export async function createContext(parts: Omit<AppParts, 'routes'>): Promise<INestApplicationContext> {
+  const root: DynamicModule = { module: ContextModule, imports: [PlatformModule.forApp(parts), ...parts.modules] };
   return NestFactory.createApplicationContext(root, { logger: new PinoLogger(createLog(parts.config.values.LOG_LEVEL)), abortOnError: false });
 }

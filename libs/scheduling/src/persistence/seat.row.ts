@@ -27,7 +27,7 @@ export class SeatRow {
   @Column({ name: 'generation', type: 'integer', default: 0 })
   generation: number;
 
-  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'app.now()' })
   createdAt: Date;
 
   @Column({ name: 'withdrawn_at', type: 'timestamptz', nullable: true })
