@@ -1,8 +1,10 @@
 import { BeatRuns, HandleWebhooks } from '#attendance';
 import type { Attendance } from '#contracts/routes';
 import { RoomKeeper } from '#group-room';
+import { FakeClock } from '#testing';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { LiveGroup, type Host, type Member } from './support/live-group.js';
+import { until } from './support/until.js';
 
 /** The attendance table as the host reads it. */
 async function table(host: Host): Promise<Attendance> {
@@ -12,14 +14,14 @@ async function table(host: Host): Promise<Attendance> {
 }
 
 const personOf = (attendance: Attendance, seatId: string) => attendance.people.find((person) => person.seatId === seatId)!;
-const seconds = (from: number, to: number) => (to - from) / 1000;
 
 describe('attendance of a live group', () => {
   let clinic: TestClinic;
   let group: LiveGroup;
   let host: Host;
+  const clock = new FakeClock();
 
-  beforeAll(async () => void (clinic = await startTestClinic()));
+  beforeAll(async () => void (clinic = await startTestClinic({}, { clock })));
   afterAll(() => clinic.stop());
   beforeEach(async () => {
     group = await LiveGroup.planned(clinic, -10);
@@ -36,17 +38,14 @@ describe('attendance of a live group', () => {
   }
 
   const beat = (member: { socket: NonNullable<Member['socket']>; sid: string }, extra: object = {}) =>
-    member.socket.act('beat', { participantSid: member.sid, connection: 'connected', sentMs: Date.now(), mediaForMs: 1000, mediaPausedMs: null, mediaIdleMs: 100, visible: true, microphone: false, camera: true, ...extra });
-
-  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    member.socket.act('beat', { participantSid: member.sid, connection: 'connected', sentMs: clock.now().getTime(), mediaForMs: 1000, mediaPausedMs: null, mediaIdleMs: 100, visible: true, microphone: false, camera: true, ...extra });
 
   it('counts a patient from coming in to a clean leave, and nobody before admission', async () => {
     const waiting = await group.waiting('Theo');
     const ana = await admitted('Ana');
-    const cameAt = Date.now();
-    await pause(3000);
+    const truth = 10 * 60;
+    clock.advance(truth * 1000);
     await ana.drop(true);
-    const truth = seconds(cameAt, Date.now());
     const person = personOf(await table(host), ana.seatId);
     expect(Math.abs(person.directSeconds - truth)).toBeLessThanOrEqual(2);
     expect(person.uncertaintySeconds).toBeGreaterThanOrEqual(Math.abs(person.directSeconds - truth) - 1);
@@ -123,15 +122,14 @@ describe('attendance of a live group', () => {
   it('writes beats as one renewed row, and closes it the moment the socket goes', async () => {
     const ana = await admitted('Ana');
     for (let round = 0; round < 3; round++) {
-      await beat(ana, { mediaForMs: 1000 + round * 300 });
+      await beat(ana, { mediaForMs: 1000 + round * 2000 });
       await clinic.app.get(BeatRuns).flush();
-      await pause(300);
+      clock.advance(2000);
     }
     ana.socket.close();
     const spans = async () => clinic.database.owner<{ closed_at: Date | null }>('select closed_at from beat_span where seat_id = $1', [ana.seatId]);
-    const deadline = Date.now() + 5000;
-    while ((await spans())[0]?.closed_at == null && Date.now() < deadline) await pause(50);
-    expect(await spans()).toEqual([{ closed_at: expect.any(Date) }]);
+    await until(spans, ([span]) => span?.closed_at != null);
+    expect(await spans()).toEqual([{ closed_at: clock.now() }]);
   });
 
   it('finds by the sweep what a dead process left in the inbox, and makes the same evidence of a webhook that comes twice', async () => {

@@ -87,6 +87,26 @@ describe('the database', () => {
     await expect(withPrincipal(system, () => withPrincipal(system, () => sql('select 1 as one')))).resolves.toEqual([{ one: 1 }]);
   });
 
+  it('asks nowhere what time it is but by app.now()', async () => {
+    const own = "~* '(?<![.])\\m(now\\(\\)|current_timestamp|current_date|current_time|localtimestamp|localtime|(clock|statement|transaction)_timestamp)'";
+    const places = await clinic.database.owner(
+      `select p.oid::regprocedure::text as place from pg_proc p where p.pronamespace::regnamespace::text in ('public', 'auth', 'app') and p.prosrc ${own}
+          and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+       union all select d.adrelid::regclass || '.' || a.attname from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+          join pg_class c on c.oid = d.adrelid where c.relnamespace::regnamespace::text in ('public', 'auth', 'app') and pg_get_expr(d.adbin, d.adrelid) ${own}
+       union all select polname || ' on ' || polrelid::regclass from pg_policy where concat(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) ${own}`,
+    );
+    expect(places).toEqual([]);
+  });
+
+  it('has one time in all of a transaction, that of the clock, and the same with a lookup', async () => {
+    const times = await withPrincipal(systemPrincipal(clinicA, 'test'), () => sql<{ ms: number }>("select (extract(epoch from app.now()) * 1000)::float8 as ms, current_setting('app.now') as text"));
+    expect(Math.abs((times[0]?.ms ?? 0) - clinic.clock.now().getTime())).toBeLessThan(60_000);
+    expect(await lookup<{ now: Date }>('app.now()', [])).toEqual([{ now: expect.any(Date) }]);
+    // The connection that served both keeps nothing of it.
+    expect(await clinic.app.get(DataSource).query("select nullif(current_setting('app.now', true), '') as left")).toEqual([{ left: null }]);
+  });
+
   it('finds only ids before there is a principal', async () => {
     expect(await lookup('find_seat($1)', [randomUUID()])).toEqual([]);
     expect(await lookup('find_memberships($1)', ['nobody'])).toEqual([]);

@@ -17,7 +17,7 @@ describe('a clinic on a database whose owner is no superuser', () => {
 
   beforeAll(async () => {
     const database = await modestDatabase();
-    clinic = await startTestClinic({}, database);
+    clinic = await startTestClinic({}, { database });
     people = new People(clinic);
     const card = { name: 'Modest test clinic', zone: 'America/Los_Angeles', phone: '(916) 555-0100' };
     clinicId = (await ensureClinic(database.ownerUrl, card)).clinicId;

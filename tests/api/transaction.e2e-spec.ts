@@ -38,10 +38,13 @@ it('does not call it done when a failed statement was passed over in silence', a
 it('refuses a statement that comes after its end, so that none slips into the transaction of another', async () => {
   const lost = randomUUID();
   let late: Promise<unknown> = Promise.resolve();
+  let end: (nothing: unknown) => void = () => {};
+  const ended = new Promise((resolve) => void (end = resolve));
   await withPrincipal(system(), async () => {
-    late = new Promise((resolve) => setTimeout(resolve, 50)).then(() => write(lost));
+    late = ended.then(() => write(lost));
     late.catch(() => undefined);
   });
+  end(undefined);
   await expect(late).rejects.toThrow('this transaction is over');
   expect(await written(lost)).toBe(0);
 });

@@ -1,5 +1,6 @@
 import { HandleWebhooks, WebhookInbox } from '#attendance';
 import { SfuRooms } from '#group-room';
+import { SystemClock, type Clock } from '#kernel';
 import { createApp, readConfig, type Config } from '#platform';
 import { copyTemplate, FakeSfu, type FakeSfuNews, type TestDatabase } from '#testing';
 import { Global, Module } from '@nestjs/common';
@@ -18,6 +19,8 @@ export interface TestClinic {
   readonly app: NestFastifyApplication;
   readonly database: TestDatabase;
   readonly config: Config;
+  /** What the server takes for the time, in SQL too. */
+  readonly clock: Clock;
   /** The only fake: an SFU whose news arrive in the real inbox, as webhooks do. */
   readonly sfu: FakeSfu;
   /** `http://127.0.0.1:<port>`: the origin, listening. */
@@ -40,17 +43,21 @@ const settings = {
   TRUST_PROXY: '127.0.0.1',
 };
 
-/** The real composition on a fresh copy of the template database, or a given one, listening on a free loopback port. Only the SFU is a fake. */
-export async function startTestClinic(environment: Record<string, string> = {}, given?: TestDatabase): Promise<TestClinic> {
-  const database = given ?? (await copyTemplate());
+/**
+ * The real composition on a fresh copy of the template database, or a given one, listening on a free loopback port. Only the SFU is a fake,
+ * and the clock where a test gives one.
+ */
+export async function startTestClinic(environment: Record<string, string> = {}, given: { database?: TestDatabase; clock?: Clock } = {}): Promise<TestClinic> {
+  const clock = given.clock ?? new SystemClock();
+  const database = given.database ?? (await copyTemplate(clock));
   const folder = await mkdtemp(join(tmpdir(), 'stepwell-api-'));
   const listFile = join(folder, 'migrations.json');
   await writeFile(listFile, JSON.stringify(await database.owner('select name, sha256 from migrations.checksum order by name')));
   const config = readConfig({ ...settings, DATABASE_APP_URL: database.appUrl, PORT: String(await freePort()), ...environment });
-  const sfu = new FakeSfu();
-  const boot = (): Promise<NestFastifyApplication> => bootAround(sfu, config, pathToFileURL(listFile));
+  const sfu = new FakeSfu(() => clock.now().getTime());
+  const boot = (): Promise<NestFastifyApplication> => bootAround(sfu, { config, clock, migrationList: pathToFileURL(listFile) });
   let app = await boot();
-  sfu.listen((news) => deliver(app, news));
+  sfu.listen((news) => deliver(app, clock.now().getTime(), news));
   return {
     get app() {
       return app;
@@ -60,6 +67,7 @@ export async function startTestClinic(environment: Record<string, string> = {}, 
     },
     origin: config.publicOrigin,
     config,
+    clock,
     sfu,
     database,
     restart: async () => {
@@ -74,20 +82,19 @@ export async function startTestClinic(environment: Record<string, string> = {}, 
   };
 }
 
-async function bootAround(sfu: FakeSfu, config: Config, migrationList: URL): Promise<NestFastifyApplication> {
+async function bootAround(sfu: FakeSfu, parts: { config: Config; clock: Clock; migrationList: URL }): Promise<NestFastifyApplication> {
   @Global()
   @Module({ providers: [{ provide: SfuRooms, useValue: sfu }], exports: [SfuRooms] })
   class FakeSfuModule {}
   const rooms = roomsPartsAround(FakeSfuModule);
   const scheduling = schedulingParts();
-  const app = await createApp({ config, modules: [...rooms.modules, ...scheduling.modules], entities: [...new Set([...rooms.entities, ...scheduling.entities])], migrationList });
-  await app.listen(config.values.PORT, '127.0.0.1');
+  const app = await createApp({ ...parts, modules: [...rooms.modules, ...scheduling.modules], entities: [...new Set([...rooms.entities, ...scheduling.entities])] });
+  await app.listen(parts.config.values.PORT, '127.0.0.1');
   return app;
 }
 
 /** Posts the news as LiveKit would and waits until it is worked on. */
-async function deliver(app: NestFastifyApplication, { roomId, participant, what, clean }: FakeSfuNews): Promise<void> {
-  const now = Date.now();
+async function deliver(app: NestFastifyApplication, now: number, { roomId, participant, what, clean }: FakeSfuNews): Promise<void> {
   const event = what === 'active' ? 'participant_joined' : 'participant_left';
   const body = {
     event,

@@ -6,7 +6,7 @@ export const password = 'a long enough password';
 
 /** Rows for a test, written as the owner; links, PINs and accounts by the real use cases. */
 export class People {
-  constructor(private readonly clinic: Pick<TestClinic, 'app' | 'database'>) {}
+  constructor(private readonly clinic: Pick<TestClinic, 'app' | 'database' | 'clock'>) {}
 
   async clinicNamed(name: string): Promise<string> {
     return this.one("insert into clinic (name, zone, phone) values ($1, 'America/Los_Angeles', '(916) 555-0100') returning id", [name]);
@@ -29,8 +29,8 @@ export class People {
     return this.one(
       `insert into session (clinic_id, kind, title, zone, planned_from, planned_to, lobby_opens_at)
        select $1, 'block', 'Test block', 'America/Los_Angeles', at, at + interval '3 hours', at - interval '15 minutes'
-         from (select now() + $2 * interval '1 minute' as at) begins returning id`,
-      [clinicId, beginsInMinutes],
+         from (select $2::timestamptz as at) begins returning id`,
+      [clinicId, new Date(this.clinic.clock.now().getTime() + beginsInMinutes * 60_000)],
     );
   }
 

@@ -1,3 +1,4 @@
+import { SystemClock, type Clock } from '#kernel';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
@@ -9,8 +10,8 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh copy of the run's template. Throws when the run has none (the Jest project lacks its global setup). */
-export async function copyTemplate(): Promise<TestDatabase> {
+/** A fresh copy of the run's template, whose owner lives by `clock` too. Throws when the run has none (the Jest project lacks its global setup). */
+export async function copyTemplate(clock: Clock = new SystemClock()): Promise<TestDatabase> {
   const { TEST_DATABASE_URL: cluster, TEST_RUN: run, TEST_APP_PASSWORD: password } = process.env;
   if (!cluster || !run || !password) throw new Error('There is no template database: this test belongs to a Jest project with the database set-up');
   const name = `${run}_${randomBytes(4).toString('hex')}`;
@@ -20,12 +21,22 @@ export async function copyTemplate(): Promise<TestDatabase> {
   pool.on('error', () => undefined);
   return {
     appUrl: at(cluster, name, { user: `${run}_app`, password }),
-    owner: async <Row extends pg.QueryResultRow>(text: string, parameters: readonly unknown[] = []) => (await pool.query<Row>(text, [...parameters])).rows,
+    owner: <Row extends pg.QueryResultRow>(text: string, parameters: readonly unknown[] = []) => rowsAt<Row>(pool, clock.now(), text, parameters),
     drop: async () => {
       await pool.end();
       await once(cluster, `drop database if exists ${name} with (force)`);
     },
   };
+}
+
+async function rowsAt<Row extends pg.QueryResultRow>(pool: pg.Pool, now: Date, text: string, parameters: readonly unknown[]): Promise<Row[]> {
+  const client = await pool.connect();
+  try {
+    await client.query("select set_config('app.now', $1, false)", [now.toISOString()]);
+    return (await client.query<Row>(text, [...parameters])).rows;
+  } finally {
+    client.release();
+  }
 }
 
 async function once(address: string, statement: string): Promise<void> {
