@@ -167,13 +167,15 @@ describe('who may use what', () => {
 
   it('spends one statement on who a staff member is, and five on a whole one-row read', async () => {
     const { said, stop } = watchStatements();
+    // The inbox looks around by itself every few seconds.
+    const ofTheCall = (texts: readonly string[]) => texts.filter((text) => !text.includes('open_webhooks('));
     try {
       await decide('staff', {}, cookies.get('host') ?? new Map());
-      expect(said.splice(0)).toEqual([expect.stringMatching(/^select \* from use_sign_in\(/)]);
+      expect(ofTheCall(said.splice(0))).toEqual([expect.stringContaining('use_sign_in(')]);
       const own = browser();
       own.cookies.set(`staff-${new URL(clinic.origin).port}`, cookies.get('host')?.get('staff') ?? '');
       expect((await own.get('/api/v1/me')).status).toBe(200);
-      expect(said).toHaveLength(5);
+      expect(ofTheCall(said)).toHaveLength(5);
     } finally {
       stop();
     }
