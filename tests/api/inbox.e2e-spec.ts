@@ -8,6 +8,7 @@ import { AccessToken } from 'livekit-server-sdk';
 import { createHash, randomUUID } from 'node:crypto';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { LiveGroup, type Host } from './support/live-group.js';
+import { until } from './support/until.js';
 
 jest.setTimeout(120_000);
 
@@ -134,9 +135,7 @@ describe('the inbox of webhooks', () => {
     await arrives(event('participant_left', host.sid));
     await arrives({ ...event('participant_left', 'PA_e1'), room: { sid: 'RM_2', name: other.roomId } });
     const settled = async () => (await clinic.database.owner<{ count: number }>("select count(*)::int as count from presence_evidence where room_id = $1 and participant_sid = 'PA_e1'", [other.roomId]))[0]!.count;
-    const latest = Date.now() + 5_000;
-    while ((await settled()) === 0 && Date.now() < latest) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(await settled()).toBe(1);
+    await until(settled, (count) => count === 1);
     letGo();
     await holding;
     other.group.closeSockets();

@@ -1,16 +1,23 @@
 import { Clock } from '#kernel';
 
-/** A clock that stands still until a test moves it: for the whole process, the database included. Timers of Node go on as they are. */
+/** A clock that goes only as a test moves it: for the whole process, the database included. Timers of Node go on as they are. */
 export class FakeClock extends Clock {
   private ms: number;
 
-  /** `at`: where it begins; now, unless the test is about a certain day. */
-  constructor(at: Date = new Date()) {
+  /**
+   * `at`: where it begins; now, unless the test is about a certain day. `tickMs`: how far each reading moves it on, where what follows
+   * upon each other must not fall into one instant.
+   */
+  constructor(
+    at: Date = new Date(),
+    private readonly tickMs = 0,
+  ) {
     super();
     this.ms = at.getTime();
   }
 
   override now(): Date {
+    this.ms += this.tickMs;
     return new Date(this.ms);
   }
 
