@@ -2,6 +2,6 @@ import { createApp, readConfig, serve } from '#platform';
 import { roomsParts } from './rooms.module.js';
 
 await serve(() => {
-  const config = readConfig(process.env);
-  return createApp({ config, ...roomsParts(), migrationList: new URL('../../../migrations.json', import.meta.url) });
+  const parts = roomsParts();
+  return createApp({ config: readConfig(process.env, parts.settings), ...parts, migrationList: new URL('../../../migrations.json', import.meta.url) });
 });

@@ -3,17 +3,18 @@ import { AuditModule, auditRows } from '#audit';
 import { ConnectGate, GroupRoomModule, groupRoomRows, RoomKeeperModule } from '#group-room';
 import { IdentityModule, identityRows } from '#identity';
 import { Clock } from '#kernel';
-import { createHealthModule, type AppParts } from '#platform';
+import type { AppParts } from '#platform';
 import { SchedulingModule, schedulingRows } from '#scheduling';
-import { closeUnknownUpgrades, LiveKitAccess, LiveKitHealth, registerGate, registerWebhook, SfuModule } from '#sfu';
+import { closeUnknownUpgrades, LiveKitAccess, livekitSettings, registerGate, registerWebhook, SfuModule } from '#sfu';
 
 const modules = [AuditModule, IdentityModule, SchedulingModule, GroupRoomModule, AttendanceModule];
 const entities = [...auditRows, ...identityRows, ...schedulingRows, ...groupRoomRows, ...attendanceRows];
 
 /** What the signalling and room service is made of: its modules, its tables and its raw routes. */
-export function roomsParts(): Pick<AppParts, 'modules' | 'entities' | 'routes'> {
+export function roomsParts(): Pick<AppParts, 'settings' | 'modules' | 'entities' | 'routes'> {
   return {
-    modules: [...modules, RoomKeeperModule, SfuModule, createHealthModule([LiveKitHealth])],
+    settings: [livekitSettings],
+    modules: [...modules, RoomKeeperModule, SfuModule],
     entities,
     routes: async (fastify, app) => {
       const access = app.get(LiveKitAccess);
@@ -26,5 +27,5 @@ export function roomsParts(): Pick<AppParts, 'modules' | 'entities' | 'routes'> 
 
 /** The same rooms around another SFU, without the keeper's own rounds and without the way to LiveKit: for tests. */
 export function roomsPartsAround(sfu: AppParts['modules'][number]): Pick<AppParts, 'modules' | 'entities'> {
-  return { modules: [...modules, sfu, createHealthModule()], entities };
+  return { modules: [...modules, sfu], entities };
 }

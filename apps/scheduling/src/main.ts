@@ -2,6 +2,6 @@ import { createApp, readConfig, serve } from '#platform';
 import { schedulingParts } from './scheduling-app.module.js';
 
 await serve(() => {
-  const config = readConfig(process.env);
-  return createApp({ config, ...schedulingParts(), migrationList: new URL('../../../migrations.json', import.meta.url) });
+  const parts = schedulingParts();
+  return createApp({ config: readConfig(process.env, parts.settings), ...parts, migrationList: new URL('../../../migrations.json', import.meta.url) });
 });

@@ -1,4 +1,5 @@
 export { Config, readConfig } from './config/config.js';
+export { declareSettings, type SettingsPiece } from './config/settings-piece.js';
 export { toDomainError } from './contracts/answer-filter.js';
 export { Handles } from './contracts/handles.js';
 export { Policies, type Approach, type SocketIdentity } from './contracts/policies.js';
@@ -17,7 +18,6 @@ export {
 } from './database/principal.js';
 export { afterCommit, currentPrincipal, lookup, sql, useDataSource, withPrincipal, withPrincipalOnce } from './database/unit-of-work.js';
 export { HealthChecks, type HealthCheck } from './health/health.js';
-export { createHealthModule, PartHealth } from './health/health.module.js';
 export { Cookies, type CookieName } from './http/cookies.js';
 export { createApp, type AppParts } from './http/create-app.js';
 export { createContext } from './http/create-context.js';

@@ -7,6 +7,7 @@ import { RequireContracts } from './contracts/require-contracts.js';
 import { openDatabase, type EntityClass } from './database/open-database.js';
 import { requireSchema } from './database/schema-version.js';
 import { useDataSource } from './database/unit-of-work.js';
+import { HealthChecks } from './health/health.js';
 import { Cookies } from './http/cookies.js';
 import { createLog } from './logging/logger.js';
 
@@ -50,11 +51,19 @@ export class PlatformModule {
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },
         database,
+        { provide: HealthChecks, useFactory: (source: DataSource) => databaseFirst(source), inject: [DataSource] },
         { provide: ClosePool, useFactory: (source: DataSource) => new ClosePool(source), inject: [DataSource] },
         Cookies,
         RequireContracts,
       ],
-      exports: [Config, Clock, Cookies, DataSource],
+      exports: [Config, Clock, Cookies, DataSource, HealthChecks],
     };
   }
+}
+
+/** Every process needs its database; the modules add what else they need. */
+function databaseFirst(source: DataSource): HealthChecks {
+  const checks = new HealthChecks();
+  checks.add({ name: 'database', check: () => source.query('select 1') });
+  return checks;
 }

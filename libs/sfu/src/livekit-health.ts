@@ -1,17 +1,20 @@
 import { SfuRooms } from '#group-room';
-import { PartHealth } from '#platform';
+import { HealthChecks, type HealthCheck } from '#platform';
 import { Injectable } from '@nestjs/common';
 
-/** Whether LiveKit answers its API with our key. */
+/** Whether LiveKit answers its API with our key. Adds itself to what must answer, in every process that has this module. */
 @Injectable()
-export class LiveKitHealth extends PartHealth {
-  override readonly name = 'livekit';
+export class LiveKitHealth implements HealthCheck {
+  readonly name = 'livekit';
 
-  constructor(private readonly rooms: SfuRooms) {
-    super();
+  constructor(
+    private readonly rooms: SfuRooms,
+    checks: HealthChecks,
+  ) {
+    checks.add(this);
   }
 
-  override check(): Promise<unknown> {
+  check(): Promise<unknown> {
     return this.rooms.listRooms();
   }
 }

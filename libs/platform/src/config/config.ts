@@ -1,20 +1,20 @@
 import { z } from 'zod';
+import type { SettingsPiece } from './settings-piece.js';
 
 /** An address that only this machine reaches; plain http is refused anywhere else. */
 const loopback = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
+/** What every process of ours needs. What only one module needs is declared there, by `declareSettings`. */
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   STEPWELL_HOME: z.string().optional(),
   STEPWELL_SECRET: z.string().min(32, 'needs at least 32 characters'),
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
   REDIS_URL: z.undefined('several server processes are not supported yet: leave it unset').optional(),
-  LIVEKIT_URL: z.url({ protocol: /^(http|ws)s?$/ }),
-  LIVEKIT_API_KEY: z.string().min(1),
-  LIVEKIT_API_SECRET: z.string().min(32, 'needs at least 32 characters'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.string().optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -25,7 +25,16 @@ type Environment = z.infer<typeof schema>;
 
 /** The settings of this process, read once at boot. A DI token. */
 export class Config {
-  constructor(readonly values: Readonly<Environment>) {}
+  constructor(
+    readonly values: Readonly<Environment>,
+    private readonly ofModules: ReadonlyMap<SettingsPiece, unknown> = new Map(),
+  ) {}
+
+  /** The values of a module's own settings. Throws when the app did not name the piece to `readConfig`. */
+  of<Values>(piece: SettingsPiece<Values>): Values {
+    if (!this.ofModules.has(piece)) throw new Error('A module asks for settings that this app did not read: name its piece in the `settings` of the app');
+    return this.ofModules.get(piece) as Values;
+  }
 
   /** The one origin that browsers use, without a trailing slash. */
   get publicOrigin(): string {
@@ -43,17 +52,19 @@ export class Config {
 }
 
 /**
- * Reads and checks the environment. Throws an Error whose message names every variable at fault and what it should be; values are
- * never repeated, because some are secrets.
+ * Reads and checks the environment: what every process needs, and `pieces`, the settings of this app's modules. Throws an Error whose
+ * message names every variable at fault and what it should be; values are never repeated, because some are secrets.
  */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
+export function readConfig(environment: NodeJS.ProcessEnv, pieces: readonly SettingsPiece[] = []): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const read = pieces.map((piece) => ({ piece, outcome: piece.schema.safeParse(given) }));
+  const issues = [parsed, ...read.map(({ outcome }) => outcome)].flatMap(({ error }) => error?.issues ?? []);
+  if (!parsed.success || issues.length > 0) {
+    const lines = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`These settings are missing or wrong:\n  ${lines.join('\n  ')}`);
   }
-  const config = new Config(parsed.data);
+  const config = new Config(parsed.data, new Map(read.map(({ piece, outcome }) => [piece, outcome.data])));
   if (!config.isHttps && !loopback.has(new URL(config.publicOrigin).hostname)) {
     throw new Error('PUBLIC_URL: people outside this machine need https, because browsers give no camera or microphone to plain http');
   }

@@ -2,14 +2,25 @@ import type { FastifyInstance } from 'fastify';
 
 /** One part that must answer before people are let in. */
 export interface HealthCheck {
-  readonly name: 'database' | 'livekit' | 'keeper';
+  /** A short word for `away`, e.g. `livekit`. */
+  readonly name: string;
   /** Resolves when the part answers; rejects or hangs otherwise. */
   check(): Promise<unknown>;
 }
 
-/** A DI token: the checks that an app collects from its parts. */
+/** What must answer in this process. Each module adds its own part, so that no composition of modules can leave one out. A DI token. */
 export class HealthChecks {
-  constructor(readonly all: readonly HealthCheck[]) {}
+  private readonly parts = new Map<string, HealthCheck>();
+
+  /** Throws when the name is taken: of two checks under one name one would be asked by nobody. */
+  add(part: HealthCheck): void {
+    if (this.parts.has(part.name)) throw new Error(`There is a health check named "${part.name}" already`);
+    this.parts.set(part.name, part);
+  }
+
+  get all(): readonly HealthCheck[] {
+    return [...this.parts.values()];
+  }
 }
 
 /** `/health/live`: the process runs. `/health/ready`: every part answered within 2 s; else 503 and the names of those that did not. */

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { LogController, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AnswerFilter } from '../contracts/answer-filter.js';
+import type { SettingsPiece } from '../config/settings-piece.js';
 import { HealthChecks, registerHealth } from '../health/health.js';
 import { createLog, PinoLogger } from '../logging/logger.js';
 import { PlatformModule, type PlatformParts } from '../platform.module.js';
@@ -12,6 +13,8 @@ import { SocketAdapter } from '../sockets/socket-adapter.js';
 import { harden, rawRoutes } from './harden.js';
 
 export interface AppParts extends PlatformParts {
+  /** What these modules need from the environment besides what every process needs; for `readConfig`. */
+  readonly settings?: readonly SettingsPiece[];
   /** The feature modules of this app. */
   readonly modules: readonly (Type | DynamicModule)[];
   /** Raw routes: the gate, the webhook, the web client. Called before the app is initialised. */

@@ -1,7 +1,7 @@
 import { readConfig } from '../config/config.js';
 import { sameOrigin } from './origin.js';
 
-const settings = { STEPWELL_SECRET: 's'.repeat(32), DATABASE_APP_URL: 'postgres://app@127.0.0.1/x', LIVEKIT_URL: 'ws://127.0.0.1:1', LIVEKIT_API_KEY: 'k', LIVEKIT_API_SECRET: 's'.repeat(32) };
+const settings = { STEPWELL_SECRET: 's'.repeat(32), DATABASE_APP_URL: 'postgres://app@127.0.0.1/x' };
 const clinic = readConfig({ ...settings, PUBLIC_URL: 'https://rooms.example.com' });
 const desk = readConfig({ ...settings, PORT: '3000' });
 

@@ -8,8 +8,8 @@ import { Config } from '../config/config.js';
 export async function serve(build: () => Promise<NestFastifyApplication>): Promise<void> {
   try {
     const app = await build();
-    const { PORT, HOST, METRICS_PORT } = app.get(Config).values;
-    if (METRICS_PORT) await (await import('../health/metrics.js')).serveMetrics(METRICS_PORT);
+    const { PORT, HOST, METRICS_PORT, METRICS_HOST } = app.get(Config).values;
+    if (METRICS_PORT) await (await import('../health/metrics.js')).serveMetrics(METRICS_PORT, METRICS_HOST);
     await app.listen(PORT, HOST);
   } catch (error) {
     console.error(`Stepwell cannot start. ${sentence(error)}`);

@@ -1,11 +1,12 @@
 import { Logger, type INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import { Config } from '../config/config.js';
 import { toDomainError } from '../contracts/answer-filter.js';
 import { Cookies } from '../http/cookies.js';
 import { sameOrigin } from '../http/origin.js';
+import { OpenUpgrades } from './open-upgrades.js';
 import { SocketDoor } from './socket-door.js';
 
 /**
@@ -14,13 +15,21 @@ import { SocketDoor } from './socket-door.js';
  */
 export class SocketAdapter extends IoAdapter {
   private readonly refusals = new Logger('Sockets');
+  private upgrades: OpenUpgrades | undefined;
 
   constructor(private readonly nest: INestApplication) {
     super(nest);
   }
 
+  /** Ends with everything that is open on the port, the gate's connections too, so that what is to be written at the end is written. */
+  override async close(server: Server): Promise<void> {
+    const close = (): Promise<void> => super.close(server);
+    await (this.upgrades ? this.upgrades.endDuring(close) : close());
+  }
+
   override createIOServer(port: number, options?: ServerOptions): Server {
     const config = this.nest.get(Config);
+    this.upgrades ??= new OpenUpgrades(this.nest.getHttpServer() as HttpServer);
     const server = super.createIOServer(port, {
       ...options,
       path: '/socket.io',
