@@ -1,7 +1,10 @@
 import { atOnce, type ClinicId } from '#kernel';
 import { Injectable, Logger } from '@nestjs/common';
+import { Counter } from 'prom-client';
 import { BeatSpans, type StoredSpan } from '../persistence/beat-spans.js';
 import { faultName, faultOf } from '../persistence/fault.js';
+
+const failedWrites = new Counter({ name: 'stepwell_beat_flush_failures_total', help: 'Writes of beats that the database did not take' });
 
 /** Some five hours of a database that is away, for a hundred pages that all reconnect every 2 min; about 10 MB. */
 const mostSpans = 20_000;
@@ -40,6 +43,7 @@ export class UnwrittenSpans {
       await this.spans.keep(clinicId, spans);
       for (const span of spans) this.done(span);
     } catch (error) {
+      failedWrites.inc();
       if (faultOf(error) === 'database') return void this.log.warn(`${spans.length} spans wait for the database (${faultName(error)})`);
       if (spans.length === 1) return this.putAside(spans[0]!, error);
       const middle = Math.ceil(spans.length / 2);

@@ -1,9 +1,12 @@
 import { Clock } from '#kernel';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Gauge } from 'prom-client';
 import { faultName } from '../persistence/fault.js';
 import { Inbox } from '../persistence/inbox.js';
 import { HandleRoom } from './handle-room.js';
 import { inboxLimits as limits } from './inbox-limits.js';
+
+const waitingFigure = new Gauge({ name: 'stepwell_inbox_rooms_waiting', help: 'Rooms whose webhooks waited for a sweep, at the last one' });
 
 /** A room's name at LiveKit; null for events without one. */
 type RoomName = string | null;
@@ -55,7 +58,9 @@ export class HandleWebhooks implements OnApplicationBootstrap, OnApplicationShut
   /** Finds everything that waits; resolves when nothing is worked on any more. Never throws. */
   async sweep(): Promise<void> {
     try {
-      for (const room of await this.inbox.openRooms(this.clock.now(), atMost)) this.soon(room);
+      const waiting = await this.inbox.openRooms(this.clock.now(), atMost);
+      waitingFigure.set(waiting.length);
+      for (const room of waiting) this.soon(room);
     } catch (error) {
       this.report(error);
     }

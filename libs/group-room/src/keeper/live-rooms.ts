@@ -1,9 +1,12 @@
 import { atOnce, Clock, type ClinicId, type RoomId, type SessionId } from '#kernel';
 import { lookup, systemPrincipal, withPrincipal } from '#platform';
 import { Injectable, Logger } from '@nestjs/common';
+import { Gauge } from 'prom-client';
 import { Rooms } from '../persistence/rooms.js';
 import { SfuRooms, type SfuRoom } from '../sfu-rooms.js';
 import { Rejoin } from './rejoin.js';
+
+const roomsFigure = new Gauge({ name: 'stepwell_live_rooms', help: 'Rooms that live sessions need, at the last look' });
 
 export interface LiveRoom {
   readonly clinicId: ClinicId;
@@ -60,6 +63,7 @@ export class LiveRooms {
       const lookedAt = this.clock.now();
       const present = new Map((await this.sfu.listRooms()).map(({ roomId, roomSid }) => [roomId, roomSid]));
       const live = await liveRooms();
+      roomsFigure.set(live.length);
       const unneeded = [...present.keys()].filter((roomId) => !live.some((room) => room.roomId === roomId));
       const lost = await this.makeMissing(live, present, lookedAt);
       this.isSfuThere = true;

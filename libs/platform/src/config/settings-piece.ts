@@ -10,5 +10,5 @@ export interface SettingsPiece<Values = unknown> {
 
 /** `shape`: by variable name. Read the values with `config.of(piece)`. */
 export function declareSettings<Shape extends z.ZodRawShape>(shape: Shape): SettingsPiece<z.infer<z.ZodObject<Shape>>> {
-  return { schema: z.object(shape) as unknown as z.ZodType<z.infer<z.ZodObject<Shape>>> };
+  return { schema: z.object(shape) };
 }

@@ -1,6 +1,7 @@
 import { Logger, type INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Counter, Gauge } from 'prom-client';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import { Config } from '../config/config.js';
 import { toDomainError } from '../contracts/answer-filter.js';
@@ -8,6 +9,9 @@ import { Cookies } from '../http/cookies.js';
 import { sameOrigin } from '../http/origin.js';
 import { OpenUpgrades } from './open-upgrades.js';
 import { SocketDoor } from './socket-door.js';
+
+const openSockets = new Gauge({ name: 'stepwell_open_sockets', help: 'Sockets that proved who they act for', labelNames: ['as'] });
+const refusedSockets = new Counter({ name: 'stepwell_refused_sockets_total', help: 'Sockets that proved nobody', labelNames: ['code'] });
 
 /**
  * Socket.IO on our one port: websocket only, our origin only, small frames, and every socket proves at the handshake which seat it acts
@@ -47,7 +51,10 @@ export class SocketAdapter extends IoAdapter {
     } as ServerOptions);
     // Nobody has business on the root namespace.
     server.use((_socket, next) => next(new Error('not_found')));
-    server.on('new_namespace', (namespace) => namespace.use((socket, next) => void this.prove(socket, next)));
+    server.on('new_namespace', (namespace) => {
+      namespace.use((socket, next) => void this.prove(socket, next));
+      namespace.on('connection', countWhileOpen);
+    });
     return server;
   }
 
@@ -58,8 +65,16 @@ export class SocketAdapter extends IoAdapter {
       next();
     } catch (thrown) {
       const error = toDomainError(thrown);
+      refusedSockets.inc({ code: error.code });
       if (error.code === 'internal') this.refusals.error(thrown);
       next(Object.assign(new Error(error.code), { data: { code: error.code } }));
     }
   }
+}
+
+function countWhileOpen(socket: Socket): void {
+  const { identity } = socket.data as { identity?: { as: string } };
+  const figure = openSockets.labels({ as: identity?.as ?? 'unknown' });
+  figure.inc();
+  socket.once('disconnect', () => figure.dec());
 }

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { Counter } from 'prom-client';
 import { isUnder, signallingPaths, validatePaths } from '../domain/gate-request.js';
 import { FaultLog } from '../fault-log.js';
 import type { LiveKitAccess } from '../livekit-access.js';
@@ -10,6 +11,8 @@ import { Gatekeeper, type RefusalStatus } from './gatekeeper.js';
 import { refusalTexts, refuseUpgrade } from './refusal.js';
 import { carryUpgrade } from './upgrade-pipe.js';
 import { askWhetherValid } from './validate-upstream.js';
+
+const refusedFigure = new Counter({ name: 'stepwell_gate_refusals_total', help: 'Connections to a room that the gate refused', labelNames: ['status'] });
 
 interface GateParts {
   readonly access: LiveKitAccess;
@@ -38,7 +41,10 @@ export function registerGate(fastify: FastifyInstance, { access, connectGate }: 
   async function takeUpgrade(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
     if (!isWebSocket(request) || !signallingPaths.has(pathOf(request.url))) return refuseUpgrade(client, 404);
     const verdict = await gatekeeper.decide(request.url ?? '', request.headers.authorization);
-    if (verdict.kind === 'refused') return refuseUpgrade(client, verdict.status);
+    if (verdict.kind === 'refused') {
+      refusedFigure.inc({ status: verdict.status });
+      return refuseUpgrade(client, verdict.status);
+    }
     carryUpgrade(access, { request, client, head, ...verdict }, (what) => faults.note('LiveKit did not take a connection', what));
   }
 
