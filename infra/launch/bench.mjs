@@ -1,11 +1,11 @@
-import { checkout } from './checkout.mjs';
-import { launched } from './launched.mjs';
-import { requireNode } from './node-version.mjs';
-import { installPackages, cleanNpmEnvironment } from './packages.mjs';
-import { step } from './progress.mjs';
-import { runScript } from './run-script.mjs';
-import { openTestRun } from './run-tests.mjs';
-import { testNeeds } from './test-parts.mjs';
+import { checkout } from './home/checkout.mjs';
+import { launched } from './start/launched.mjs';
+import { requireNode } from './packages/node-version.mjs';
+import { installPackages, cleanNpmEnvironment } from './packages/packages.mjs';
+import { step } from './words/progress.mjs';
+import { runScript } from './start/run-script.mjs';
+import { openTestRun } from './test-run/run-tests.mjs';
+import { testNeeds } from './test-run/test-parts.mjs';
 
 // Everything that the live tests need, in a home of its own; the measuring itself is in tests/bench.
 await launched(async (launch) => {

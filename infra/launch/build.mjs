@@ -1,9 +1,9 @@
-import { buildApps } from './build-apps.mjs';
-import { checkout } from './checkout.mjs';
-import { launched } from './launched.mjs';
-import { requireNode } from './node-version.mjs';
-import { installPackages } from './packages.mjs';
-import { say, step } from './progress.mjs';
+import { buildApps } from './build/build-apps.mjs';
+import { checkout } from './home/checkout.mjs';
+import { launched } from './start/launched.mjs';
+import { requireNode } from './packages/node-version.mjs';
+import { installPackages } from './packages/packages.mjs';
+import { say, step } from './words/progress.mjs';
 
 await launched(async () => {
   requireNode();

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { buildApps } from './build-apps.mjs';
-import { checkout } from './checkout.mjs';
-import { LaunchFault } from './fault.mjs';
-import { launched } from './launched.mjs';
-import { step } from './progress.mjs';
-import { runScript } from './run-script.mjs';
-import { openMigratedDatabase } from './with-database.mjs';
+import { buildApps } from './build/build-apps.mjs';
+import { checkout } from './home/checkout.mjs';
+import { LaunchFault } from './words/fault.mjs';
+import { launched } from './start/launched.mjs';
+import { step } from './words/progress.mjs';
+import { runScript } from './start/run-script.mjs';
+import { openMigratedDatabase } from './start/with-database.mjs';
 
 const QUESTIONS = {
   name: 'Name of the clinic: ',

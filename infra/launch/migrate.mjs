@@ -1,6 +1,6 @@
-import { launched } from './launched.mjs';
-import { say } from './progress.mjs';
-import { openMigratedDatabase } from './with-database.mjs';
+import { launched } from './start/launched.mjs';
+import { say } from './words/progress.mjs';
+import { openMigratedDatabase } from './start/with-database.mjs';
 
 await launched(async (launch) => {
   const { applied } = await openMigratedDatabase(launch);

@@ -1,7 +1,7 @@
-import { checkout } from './checkout.mjs';
-import { launched } from './launched.mjs';
-import { openRunning } from './open-running.mjs';
-import { runScript } from './run-script.mjs';
+import { checkout } from './home/checkout.mjs';
+import { launched } from './start/launched.mjs';
+import { openRunning } from './start/open-running.mjs';
+import { runScript } from './start/run-script.mjs';
 
 await launched(async (launch) => {
   const { env } = openRunning(process.env);

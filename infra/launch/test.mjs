@@ -1,5 +1,5 @@
-import { launched } from './launched.mjs';
-import { runTests } from './run-tests.mjs';
+import { launched } from './start/launched.mjs';
+import { runTests } from './test-run/run-tests.mjs';
 
 // `--only api lobby gate`: one part, and of it the files whose paths contain one of the words.
 const [, ...asked] = process.argv.slice(process.argv.indexOf('--only'));

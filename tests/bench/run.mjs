@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { say } from '../../infra/launch/progress.mjs';
+import { say } from '../../infra/launch/words/progress.mjs';
 import { boot } from './figures/boot.mjs';
 import { bytes } from './figures/bytes.mjs';
 import { join as joining } from './figures/join.mjs';

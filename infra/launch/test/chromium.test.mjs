@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { checkout } from '../checkout.mjs';
-import { findChromium } from '../chromium.mjs';
+import { checkout } from '../home/checkout.mjs';
+import { findChromium } from '../browser/chromium.mjs';
 import { testFolder } from './launch-harness.mjs';
 
 test('a browser on the PATH is taken only when it answers --version', async (t) => {

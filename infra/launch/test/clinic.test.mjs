@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { checkout } from '../checkout.mjs';
-import { withDatabase } from '../database.mjs';
-import { freePorts } from '../ports.mjs';
+import { checkout } from '../home/checkout.mjs';
+import { withDatabase } from '../postgres/database.mjs';
+import { freePorts } from '../processes/ports.mjs';
 import { childrenOf, launch, testFolder } from './launch-harness.mjs';
 
 test('npm start brings the real clinic up; npm run migrate beside it finds nothing to do', async (t) => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openHome } from '../home.mjs';
-import { openSecrets } from '../secrets.mjs';
-import { freshLog, tail } from '../logs.mjs';
+import { openHome } from '../home/home.mjs';
+import { openSecrets } from '../home/secrets.mjs';
+import { freshLog, tail } from '../home/logs.mjs';
 import { fixture, launch, testFolder } from './launch-harness.mjs';
 
 test('a STEPWELL_HOME that cannot be written ends the start with code 1 and its name', async (t) => {

@@ -4,10 +4,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } fro
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stopCommands } from '../command.mjs';
-import { openToAll } from '../home.mjs';
-import { endLeftovers } from '../pid-file.mjs';
-import { startMark } from '../process-table.mjs';
+import { stopCommands } from '../processes/command.mjs';
+import { openToAll } from '../home/home.mjs';
+import { endLeftovers } from '../processes/pid-file.mjs';
+import { startMark } from '../processes/process-table.mjs';
 
 /** @type {Map<object, (() => unknown)[]>} */
 const undosOf = new Map();

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { LeftBehind } from '../left-behind.mjs';
-import { broughtSince, listing } from '../listing.mjs';
+import { LeftBehind } from '../processes/left-behind.mjs';
+import { broughtSince, listing } from '../processes/listing.mjs';
 import { testFolder } from './launch-harness.mjs';
 
 test('what a part brings and takes away again is nothing; what it leaves is named and counted', async (t) => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fetchRelease } from '../livekit-release.mjs';
-import { livekitVersion } from '../livekit-version.mjs';
+import { fetchRelease } from '../livekit/livekit-release.mjs';
+import { livekitVersion } from '../livekit/livekit-version.mjs';
 import { testFolder } from './launch-harness.mjs';
 import { releaseServer } from './release-server.mjs';
 

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { checkout } from '../checkout.mjs';
-import { findLiveKit, livekitCacheFile } from '../livekit.mjs';
-import { livekitYaml, writeLiveKitConfig } from '../livekit-config.mjs';
-import { livekitVersion } from '../livekit-version.mjs';
-import { freePorts } from '../ports.mjs';
+import { checkout } from '../home/checkout.mjs';
+import { findLiveKit, livekitCacheFile } from '../livekit/livekit.mjs';
+import { livekitYaml, writeLiveKitConfig } from '../livekit/livekit-config.mjs';
+import { livekitVersion } from '../livekit/livekit-version.mjs';
+import { freePorts } from '../processes/ports.mjs';
 import { serve, testFolder, until } from './launch-harness.mjs';
 import { releaseServer, writeFakeLiveKit } from './release-server.mjs';
 

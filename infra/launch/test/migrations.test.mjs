@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { checkout } from '../checkout.mjs';
-import { checkGivenDatabase, withDatabase } from '../database.mjs';
-import { openDatabase } from '../installation-database.mjs';
-import { migrateDatabase } from '../migrate-database.mjs';
-import { compareMigrations, listMigrations } from '../migration-list.mjs';
-import { freePorts } from '../ports.mjs';
-import { postgresPlan } from '../postgres-cluster.mjs';
-import { Processes } from '../processes.mjs';
+import { checkout } from '../home/checkout.mjs';
+import { checkGivenDatabase, withDatabase } from '../postgres/database.mjs';
+import { openDatabase } from '../postgres/installation-database.mjs';
+import { migrateDatabase } from '../postgres/migrate-database.mjs';
+import { compareMigrations, listMigrations } from '../postgres/migration-list.mjs';
+import { freePorts } from '../processes/ports.mjs';
+import { postgresPlan } from '../postgres/postgres-cluster.mjs';
+import { Processes } from '../processes/processes.mjs';
 import { afterwards, fixture, launch, testFolder } from './launch-harness.mjs';
 
 /** One embedded PostgreSQL for this file; each test has its own database in it. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { cleanNpmEnvironment, installPackages, packagesAreCurrent } from '../packages.mjs';
+import { cleanNpmEnvironment, installPackages, packagesAreCurrent } from '../packages/packages.mjs';
 import { serve, testFolder } from './launch-harness.mjs';
 
 const quiet = () => {};

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { claimHome } from '../pid-file.mjs';
-import { startMark } from '../process-table.mjs';
+import { claimHome } from '../processes/pid-file.mjs';
+import { startMark } from '../processes/process-table.mjs';
 import { afterwards, childrenOf, fixture, launch, lives, testFolder, until } from './launch-harness.mjs';
 
 const launcherIn = (t, home) => launch(t, [fixture('claiming-launcher.mjs'), home, fixture('fake-child.mjs')]);

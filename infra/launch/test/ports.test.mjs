@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
-import { freePorts, publicPort } from '../ports.mjs';
+import { freePorts, publicPort } from '../processes/ports.mjs';
 import { afterwards, serve } from './launch-harness.mjs';
 
 test('a PORT that another program holds is refused, naming it', async (t) => {

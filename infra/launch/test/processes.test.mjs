@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Processes } from '../processes.mjs';
-import { delayAfter } from '../restart-rule.mjs';
+import { Processes } from '../processes/processes.mjs';
+import { delayAfter } from '../processes/restart-rule.mjs';
 import { afterwards, fixture, lives, testFolder, until } from './launch-harness.mjs';
 
 test('a child is started again after 0.2, 1 and 3 s; the fourth death within a minute ends the whole', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LIVEKIT_VERSION } from '../livekit-version.mjs';
+import { LIVEKIT_VERSION } from '../livekit/livekit-version.mjs';
 import { serve, testFolder } from './launch-harness.mjs';
 
 const architecture = { x64: 'amd64', arm64: 'arm64' }[process.arch] ?? process.arch;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { broughtSince, listing } from '../listing.mjs';
+import { broughtSince, listing } from '../processes/listing.mjs';
 import { childrenOf, fixture, launch, lives, serve, testFolder, until } from './launch-harness.mjs';
 
 // Each of these is a whole start: real PostgreSQL, real livekit-server, a server that stands in for the clinic's.

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { countReport } from '../test-jest.mjs';
-import { countTap } from '../test-launcher.mjs';
+import { countReport } from '../test-run/test-jest.mjs';
+import { countTap } from '../test-run/test-launcher.mjs';
 import { testFolder } from './launch-harness.mjs';
 
 const none = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, numRuntimeErrorTestSuites: 0, numTotalTests: 0 };
@@ -33,7 +33,7 @@ test('skipped and cancelled tests of the launcher count as failed', () => {
 });
 
 test('the last line is the sum and nothing else', () => {
-  const script = `const { Tally } = await import(${JSON.stringify(new URL('../tally.mjs', import.meta.url).href)});
+  const script = `const { Tally } = await import(${JSON.stringify(new URL('../test-run/tally.mjs', import.meta.url).href)});
     const tally = new Tally(); tally.add('unit', { passed: 3, failed: 0, seconds: 1 }); tally.add('api', { passed: 2, failed: 1, seconds: 1 }); tally.sum();`;
   const lines = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).trimEnd().split('\n');
   assert.equal(lines.at(-1), '5 passed, 1 failed');

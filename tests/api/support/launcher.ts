@@ -25,6 +25,6 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export async function loadLauncher(): Promise<Launcher> {
   const parts = {};
   // One after the other: Jest cannot load several such files at once.
-  for (const name of ['home', 'database', 'postgres-cluster', 'migrate-database']) Object.assign(parts, await import(`${root}infra/launch/${name}.mjs`));
+  for (const name of ['home/home', 'postgres/database', 'postgres/postgres-cluster', 'postgres/migrate-database']) Object.assign(parts, await import(`${root}infra/launch/${name}.mjs`));
   return parts as Launcher;
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
-import { checkout } from '../../../infra/launch/checkout.mjs';
-import { freePorts } from '../../../infra/launch/ports.mjs';
+import { checkout } from '../../../infra/launch/home/checkout.mjs';
+import { freePorts } from '../../../infra/launch/processes/ports.mjs';
 import { Child } from '../plumbing/children.mjs';
 import { cpuSeconds, residentMegabytes } from '../plumbing/process-use.mjs';
 import { interleave } from '../plumbing/rounds.mjs';

@@ -1,6 +1,6 @@
 import { join as joinPath } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { checkout } from '../../../infra/launch/checkout.mjs';
+import { checkout } from '../../../infra/launch/home/checkout.mjs';
 import { launchChromium, openWindow } from '../plumbing/chromium.mjs';
 import { HostPage, PatientPage, walkToLobby } from '../plumbing/join-pages.mjs';
 import { interleave } from '../plumbing/rounds.mjs';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
-import { checkout } from '../../../infra/launch/checkout.mjs';
+import { checkout } from '../../../infra/launch/home/checkout.mjs';
 import { BenchHost } from '../plumbing/bench-host.mjs';
 import { rowsOf } from '../plumbing/bench-database.mjs';
 import { cpuSeconds } from '../plumbing/process-use.mjs';

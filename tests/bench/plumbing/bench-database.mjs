@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { ensureAppLogin } from '../../../infra/launch/database.mjs';
-import { migrateDatabase } from '../../../infra/launch/migrate-database.mjs';
+import { ensureAppLogin } from '../../../infra/launch/postgres/database.mjs';
+import { migrateDatabase } from '../../../infra/launch/postgres/migrate-database.mjs';
 
 /**
  * A database of this run's own on the given cluster, with all migrations and an app login; `drop` takes both away.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { writeLiveKitConfig } from '../../../infra/launch/livekit-config.mjs';
-import { freePorts } from '../../../infra/launch/ports.mjs';
+import { writeLiveKitConfig } from '../../../infra/launch/livekit/livekit-config.mjs';
+import { freePorts } from '../../../infra/launch/processes/ports.mjs';
 import { Child } from './children.mjs';
 
 /**

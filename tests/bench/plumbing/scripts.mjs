@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, gzipSync } from 'node:zlib';
-import { checkout } from '../../../infra/launch/checkout.mjs';
+import { checkout } from '../../../infra/launch/home/checkout.mjs';
 
 const web = join(checkout, 'dist', 'apps', 'web');
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { say } from '../../../infra/launch/progress.mjs';
+import { say } from '../../../infra/launch/words/progress.mjs';
 import { rounded } from './statistics.mjs';
 
 /**

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { migrateDatabase } from '../../../../infra/launch/migrate-database.mjs';
+import { migrateDatabase } from '../../../../infra/launch/postgres/migrate-database.mjs';
 
 export default async function setup() {
   const owner = process.env.TEST_DATABASE_URL;
