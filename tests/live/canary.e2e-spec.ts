@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { SimulatedPatient } from '../../apps/clinic/src/demo/simulated-patient.js';
-import { SimulatedVisit } from '../../apps/clinic/src/demo/simulated-visit.js';
+import { SimulatedPatient } from '../../apps/clinic/src/demo/people/simulated-patient.js';
+import { SimulatedVisit } from '../../apps/clinic/src/demo/people/simulated-visit.js';
 import { idsOf, plantClinician, plantGroup, plantPatient, type Planted } from './support/canary.js';
 import { launchChromium } from './support/chromium.js';
 import { EverythingSaid, WireTap, type Said } from './support/everything-said.js';

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import type { SimulatedPatient } from '../../apps/clinic/src/demo/simulated-patient.js';
+import type { SimulatedPatient } from '../../apps/clinic/src/demo/people/simulated-patient.js';
 import { launchChromium, launchMortal, type MortalBrowser } from './support/chromium.js';
 import { HostDesk } from './support/host-desk.js';
 import { LiveClinic, type Host } from './support/live-clinic.js';

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import type { SimulatedPatient } from '../../apps/clinic/src/demo/simulated-patient.js';
+import type { SimulatedPatient } from '../../apps/clinic/src/demo/people/simulated-patient.js';
 import { launchChromium } from './support/chromium.js';
 import { grows } from './support/grows.js';
 import { handshake } from './support/handshake.js';

@@ -1,4 +1,4 @@
-import type { SimulatedPatient } from '../../../apps/clinic/src/demo/simulated-patient.js';
+import type { SimulatedPatient } from '../../../apps/clinic/src/demo/people/simulated-patient.js';
 import { HostDesk } from './host-desk.js';
 import type { Host, LiveClinic } from './live-clinic.js';
 import { LiveGroup } from './live-group.js';

@@ -1,6 +1,6 @@
 import type { Attendance, BlockCard, EventInput, EventName, EventOutput, RosterRow, RoomPass, StaffSnapshot } from '#contracts/routes';
 import { randomUUID } from 'node:crypto';
-import type { RtcPeople } from '../../../apps/clinic/src/demo/rtc-people.js';
+import type { RtcPeople } from '../../../apps/clinic/src/demo/people/rtc-people.js';
 import { Browser } from '../../api/support/browser.js';
 import { LiveSocket } from '../../api/support/live-socket.js';
 import { password, type Host } from './live-clinic.js';

@@ -1,9 +1,9 @@
 import type { GateAnswers } from '#contracts/routes';
 import { MakeLink, ResetPin } from '#identity';
 import { systemPrincipal } from '#platform';
-import type { RtcPeople, RtcJoin } from '../../../apps/clinic/src/demo/rtc-people.js';
-import { SimulatedPatient, type SimulatedStep } from '../../../apps/clinic/src/demo/simulated-patient.js';
-import { SimulatedVisit } from '../../../apps/clinic/src/demo/simulated-visit.js';
+import type { RtcPeople, RtcJoin } from '../../../apps/clinic/src/demo/people/rtc-people.js';
+import { SimulatedPatient, type SimulatedStep } from '../../../apps/clinic/src/demo/people/simulated-patient.js';
+import { SimulatedVisit } from '../../../apps/clinic/src/demo/people/simulated-visit.js';
 import type { Host, LiveClinic } from './live-clinic.js';
 
 export const gateAnswers = { place: 'home', address: '12 Sample Street, Sacramento', inState: true, alone: true, driving: false, callbackPhone: '(916) 555-0160', emergencyName: 'Kim Sample', emergencyPhone: '(916) 555-0161' } as const;

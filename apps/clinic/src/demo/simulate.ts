@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { demoClinic, type DemoPatient } from './demo-people.js';
 import { DemoSecrets } from './demo-secrets.js';
-import { RtcPeople, RtcPeopleGone } from './rtc-people.js';
-import { SimulatedPatient, type SimulatedStep } from './simulated-patient.js';
-import { SimulatedVisit, Refused } from './simulated-visit.js';
+import { RtcPeople, RtcPeopleGone } from './people/rtc-people.js';
+import { SimulatedPatient, type SimulatedStep } from './people/simulated-patient.js';
+import { SimulatedVisit, Refused } from './people/simulated-visit.js';
 import { simulatedLinks, type SimulatedLink } from './simulate-links.js';
 
 const most = 6;
