@@ -14,13 +14,13 @@ export async function dockerLiveKit(doing, env) {
 
 /**
  * The command that runs the image with this configuration. On Linux it shares the host's network, so the configuration is the same as for a program; elsewhere
- * Docker is a machine of its own, and the three ports are published.
+ * Docker is a machine of its own, and both ports are published.
  *
- * @param {{ image: string, configFile: string, ports: { http: number, tcp: number, udp: number }, name: string }} wanted
+ * @param {{ image: string, configFile: string, ports: { http: number, udp: number }, name: string }} wanted
  */
 export function dockerCommand({ image, configFile, ports, name }) {
   const shared = process.platform === 'linux';
-  const published = [`127.0.0.1:${ports.http}:${ports.http}`, `127.0.0.1:${ports.tcp}:${ports.tcp}`, `127.0.0.1:${ports.udp}:${ports.udp}/udp`].flatMap((one) => ['-p', one]);
+  const published = [`127.0.0.1:${ports.http}:${ports.http}`, `127.0.0.1:${ports.udp}:${ports.udp}/udp`].flatMap((one) => ['-p', one]);
   const network = shared ? ['--network', 'host'] : published;
   return {
     command: 'docker',

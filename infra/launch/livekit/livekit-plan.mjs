@@ -4,7 +4,7 @@ import { writeLiveKitConfig } from './livekit-config.mjs';
 /**
  * How our own livekit-server is run, for Processes; its configuration is written here.
  *
- * @param {{ home: string, found: Exclude<import('./livekit.mjs').LiveKit, { kind: 'external' }>, key: string, secret: string, ports: { http: number, tcp: number, udp: number }, webhookUrl: string }} wanted
+ * @param {{ home: string, found: Exclude<import('./livekit.mjs').LiveKit, { kind: 'external' }>, key: string, secret: string, ports: { http: number, udp: number }, webhookUrl: string }} wanted
  * @returns {import('../processes/child.mjs').ChildPlan}
  */
 export function livekitPlan({ home, found, key, secret, ports, webhookUrl }) {

@@ -42,7 +42,7 @@ const hostFault = (host, fault) => new LaunchFault(`HOST ${host} cannot be liste
 /**
  * Free ports for what only this machine talks to, all different. kinds: 'tcp' or 'udp' for each port wanted.
  *
- * Free means free on every address: LiveKit's media ports listen on all interfaces whatever its bind address says.
+ * Free means free on every address, so that nobody who listens on all of them is in the way.
  *
  * @param {('tcp' | 'udp')[]} kinds @returns {Promise<number[]>}
  */

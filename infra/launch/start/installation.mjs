@@ -5,18 +5,18 @@ import { urlHost } from './server-environment.mjs';
 /**
  * The ports of one start, all picked before anything is configured with them.
  *
- * @returns {Promise<{ postgres: number, metrics: number, livekit: { http: number, tcp: number, udp: number } }>}
+ * @returns {Promise<{ postgres: number, metrics: number, livekit: { http: number, udp: number } }>}
  */
 export async function pickPorts() {
-  const [postgres, metrics, http, tcp, udp] = await freePorts(['tcp', 'tcp', 'tcp', 'tcp', 'udp']);
-  return { postgres, metrics, livekit: { http, tcp, udp } };
+  const [postgres, metrics, http, udp] = await freePorts(['tcp', 'tcp', 'tcp', 'udp']);
+  return { postgres, metrics, livekit: { http, udp } };
 }
 
 /**
  * Starts (or checks) LiveKit and returns how the server reaches it.
  *
  * @param {{ env: NodeJS.ProcessEnv, home: string, found: import('../livekit/livekit.mjs').LiveKit, secrets: { livekitKey: string, livekitSecret: string },
- *   ports: { http: number, tcp: number, udp: number }, server: { host: string, port: number }, processes: import('../processes/processes.mjs').Processes }} options
+ *   ports: { http: number, udp: number }, server: { host: string, port: number }, processes: import('../processes/processes.mjs').Processes }} options
  * @returns {Promise<{ url: string, key: string, secret: string }>}
  */
 export async function openLiveKit({ home, found, secrets, ports, server, processes }) {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { checkout } from '../home/checkout.mjs';
 import { findLiveKit, livekitCacheFile } from '../livekit/livekit.mjs';
-import { livekitYaml, writeLiveKitConfig } from '../livekit/livekit-config.mjs';
+import { composeYaml, livekitYaml, writeLiveKitConfig } from '../livekit/livekit-config.mjs';
 import { livekitVersion } from '../livekit/livekit-version.mjs';
 import { freePorts } from '../processes/ports.mjs';
 import { serve, testFolder, until } from './launch-harness.mjs';
@@ -86,26 +86,39 @@ test('LIVEKIT_URL goes before all, and each thing that is wrong with it is named
 });
 
 test('the configuration keeps to loopback, makes no rooms by itself and never unmutes', () => {
-  const yaml = livekitYaml({ key: 'key', secret: 'secret', webhookUrl: 'http://127.0.0.1:3000/hook', ports: { http: 1, tcp: 2, udp: 3 } });
+  const yaml = livekitYaml({ key: 'key', secret: 'secret', webhookUrl: 'http://127.0.0.1:3000/hook', ports: { http: 1, udp: 3 } });
   for (const line of ['bind_addresses: ["127.0.0.1"]', 'stun_servers: []', 'auto_create: false', 'departure_timeout: 900', 'enable_remote_unmute: false']) assert.ok(yaml.includes(line), line);
 });
 
-test('the real server takes media on the one address that it tells, and on no other card of the machine', async (t) => {
-  const [http, tcp, udp] = await freePorts(['tcp', 'tcp', 'udp']);
-  const config = writeLiveKitConfig(testFolder(t), { key: 'key', secret: 'a-secret-of-32-characters-for-tests', webhookUrl: 'http://127.0.0.1:9/hook', ports: { http, tcp, udp } });
+test('docker compose runs LiveKit by the same settings as npm start', () => {
+  assert.equal(readFileSync(join(checkout, 'infra', 'docker', 'livekit.yaml'), 'utf8'), composeYaml(), 'infra/docker/livekit.yaml: write it anew by node infra/launch/livekit/write-compose-config.mjs');
+});
+
+test('the real server listens on loopback alone, and takes media on the one address that it tells', async (t) => {
+  const [http, udp] = await freePorts(['tcp', 'udp']);
+  const config = writeLiveKitConfig(testFolder(t), { key: 'key', secret: 'a-secret-of-32-characters-for-tests', webhookUrl: 'http://127.0.0.1:9/hook', ports: { http, udp } });
   const child = spawn(String(process.env.LIVEKIT_SERVER_BIN), ['--config', config], { stdio: 'ignore' });
   t.after(() => child.kill('SIGKILL'));
   await until(() => fetch(`http://127.0.0.1:${http}`).then(() => true, () => false), 5000);
-  const listening = await udpAddresses(udp);
   // Elsewhere than on Linux the system is not asked in this way.
-  assert.deepEqual(listening, process.platform === 'linux' ? ['127.0.0.1'] : []);
+  assert.deepEqual(listening(child.pid), process.platform === 'linux' ? [`tcp 127.0.0.1:${http}`, `udp 127.0.0.1:${udp}`] : []);
 });
 
-/** Local addresses on which this UDP port is taken; IPv6 as the system writes it. */
-async function udpAddresses(port) {
-  const rows = ['udp', 'udp6'].flatMap((kind) => (existsSync(`/proc/net/${kind}`) ? readFileSync(`/proc/net/${kind}`, 'utf8').split('\n').slice(1) : []));
-  const locals = rows.map((row) => row.trim().split(/\s+/)[1] ?? '').filter((local) => Number.parseInt(local.split(':')[1] ?? '', 16) === port);
-  return [...new Set(locals.map((local) => local.split(':')[0] ?? ''))].map((hex) => (hex.length === 8 ? (hex.match(/../g) ?? []).reverse().map((byte) => Number.parseInt(byte, 16)).join('.') : hex));
+/** Everything that this process listens on; an IPv6 address as the system writes it. */
+function listening(pid) {
+  if (!existsSync(`/proc/${pid}/fd`)) return [];
+  const links = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+  const own = new Set(links.map((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1]).filter(Boolean));
+  const rows = ['tcp', 'tcp6', 'udp', 'udp6'].flatMap((kind) => (existsSync(`/proc/net/${kind}`) ? readFileSync(`/proc/net/${kind}`, 'utf8').split('\n').slice(1) : []).map((row) => ({ kind, parts: row.trim().split(/\s+/) })));
+  // State 0A: a TCP socket that listens. A UDP socket has no such state.
+  const found = rows.filter(({ kind, parts }) => own.has(parts[9]) && (kind.startsWith('udp') || parts[3] === '0A'));
+  return [...new Set(found.map(({ kind, parts }) => `${kind} ${readable(parts[1] ?? '')}`))].sort();
+}
+
+function readable(local) {
+  const [hex = '', port = ''] = local.split(':');
+  const address = hex.length === 8 ? (hex.match(/../g) ?? []).reverse().map((byte) => Number.parseInt(byte, 16)).join('.') : hex;
+  return `${address}:${Number.parseInt(port, 16)}`;
 }
 
 function search(t) {

@@ -10,10 +10,10 @@ import { Child } from './children.mjs';
  * @param {{ folder: string, program: string, serverPort: number }} options serverPort: where its webhooks go
  */
 export async function startLiveKit({ folder, program, serverPort }) {
-  const [http, tcp, udp] = await freePorts(['tcp', 'tcp', 'udp']);
+  const [http, udp] = await freePorts(['tcp', 'udp']);
   const key = 'bench';
   const secret = randomBytes(24).toString('hex');
-  const config = writeLiveKitConfig(folder, { key, secret, ports: { http, tcp, udp }, webhookUrl: `http://127.0.0.1:${serverPort}/api/v1/livekit/webhook` });
+  const config = writeLiveKitConfig(folder, { key, secret, ports: { http, udp }, webhookUrl: `http://127.0.0.1:${serverPort}/api/v1/livekit/webhook` });
   const child = new Child({ name: 'livekit-server', command: program, args: ['--config', config], logFile: join(folder, 'livekit.log') });
   await child.untilReady(`http://127.0.0.1:${http}/`);
   return { child, url: `http://127.0.0.1:${http}`, key, secret };
