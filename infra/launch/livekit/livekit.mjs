@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { cacheFolder } from '../home/cache.mjs';
 import { LaunchFault } from '../words/fault.mjs';
 import { isExecutable } from '../home/home.mjs';
 import { buildLiveKit } from './livekit-build.mjs';
@@ -42,7 +42,7 @@ export async function findLiveKit({ env, root, doing, say }) {
 
 /** Where a program that we fetched or built is kept, outside the checkout. @param {NodeJS.ProcessEnv} env */
 export function livekitCacheFile(env) {
-  return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'stepwell', `livekit-server-${LIVEKIT_VERSION}`);
+  return join(cacheFolder(env), `livekit-server-${LIVEKIT_VERSION}`);
 }
 
 function waysToObtain({ env, root, doing, cached }) {

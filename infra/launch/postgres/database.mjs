@@ -5,7 +5,7 @@ import { LaunchFault } from '../words/fault.mjs';
  *
  * @param {string} url @returns {Promise<import('pg').Client>}
  */
-export async function connect(url) {
+async function connect(url) {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name: 'stepwell launcher' });
   client.on('error', () => {});

@@ -19,7 +19,7 @@ import { PARTS, testNeeds } from './test-parts.mjs';
  * Runs all parts of the tests, or one, or some files of one, in a home, cluster and ports of this run's own; all of that is gone at the end. The last line is `N passed, N failed`.
  *
  * @param {{ atEnd: (undo: (hurry: boolean) => unknown) => void, atLast: (word: () => void) => void }} launch @param {string} [only] a part
- * @param {readonly string[]} [words] of a Jest part, the files whose paths contain one of them @returns {Promise<number>} the exit code
+ * @param {readonly string[]} [words] of a Jest part, the files whose paths contain one of them; of `check`, `--fix` @returns {Promise<number>} the exit code
  */
 export async function runTests(launch, only, words = []) {
   requireNode();
@@ -33,7 +33,7 @@ export async function runTests(launch, only, words = []) {
   launch.atLast(() => leftBehind.atLast());
   launch.atLast(() => (tally.add('left behind', leftBehind.result()), tally.sum()));
   launch.atLast(() => tally.failed > 0 && (process.exitCode = 1));
-  for (const part of /** @type {(keyof typeof PARTS)[]} */ (Object.keys(PARTS))) if (only === undefined || only === part) await runPart(part, { run, tally, prepare, leftBehind, words });
+  for (const part of /** @type {(keyof typeof PARTS)[]} */ (Object.keys(PARTS))) if (only === undefined || only === part) await runPart(part, { run, tally, prepare, leftBehind, words, whole: only === undefined });
   return tally.failed > 0 ? 1 : 0;
 }
 
@@ -53,14 +53,14 @@ export async function openTestRun(launch) {
   return { home, processes, secrets: openSecrets(home, {}) };
 }
 
-async function runPart(part, { run, tally, prepare, leftBehind, words }) {
+async function runPart(part, { run, tally, prepare, leftBehind, words, whole }) {
   say('');
   say(`== ${part}`);
   const began = Date.now();
   try {
     const env = { ...cleanNpmEnvironment(process.env), FORCE_COLOR: process.stdout.isTTY ? '1' : '0', TMPDIR: join(run.home, 'tmp'), ...(await prepare(part)) };
     const where = { root: checkout, home: run.home, env };
-    if (part === 'check') return await runChecks(checkout, env, (name, result) => tally.add(name, result));
+    if (part === 'check') return await runChecks(checkout, env, (name, result) => tally.add(name, result), { fix: words.includes('--fix'), fresh: whole });
     tally.add(part, await leftBehind.around(part, env.TEST_DATABASE_URL, () => (part === 'launch' ? runLauncherTests(where) : runJest(part, { ...where, words }))));
   } catch (error) {
     if (!(error instanceof LaunchFault)) throw error;

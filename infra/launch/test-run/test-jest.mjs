@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toolCache } from '../home/cache.mjs';
 import { runCommand } from '../processes/command.mjs';
 
 const CONFIG = 'infra/checks/jest.config.mjs';
@@ -14,7 +15,7 @@ export async function runJest(project, { root, home, env, words = [] }) {
   const began = Date.now();
   const report = join(home, `jest-${project}.json`);
   const order = project === 'live' ? ['--runInBand'] : [];
-  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--config', CONFIG, '--rootDir', root, '--selectProjects', project, '--cacheDirectory', join(home, 'jest-cache'), ...order, '--json', '--outputFile', report, ...(words.length > 0 ? ['--testPathPatterns', ...words] : [])];
+  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--config', CONFIG, '--rootDir', root, '--selectProjects', project, '--cacheDirectory', toolCache(env, 'jest', [CONFIG]), ...order, '--json', '--outputFile', report, ...(words.length > 0 ? ['--testPathPatterns', ...words] : [])];
   const { code } = await runCommand(process.execPath, args, { cwd: root, env, show: 'inherit-errors' });
   return { ...countReport(report, code), seconds: (Date.now() - began) / 1000 };
 }
