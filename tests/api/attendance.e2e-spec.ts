@@ -122,6 +122,15 @@ describe('attendance of a live group', () => {
     }
   });
 
+  it('answers an auditor who asks for a seat of another session that there is no such thing, and notes no reading', async () => {
+    const elsewhere = await (await LiveGroup.planned(clinic, 20)).patient('Uma');
+    const otherOfClinic = await group.people.seat(group.clinicId, await group.people.session(group.clinicId, 30), (await group.patient('Vic')).personId);
+    for (const seatId of [elsewhere.seatId, otherOfClinic]) {
+      expect((await host.browser.get(`/api/v1/sessions/${group.sessionId}/seats/${seatId}/evidence`)).body.code).toBe('not_found');
+      expect(await clinic.database.owner("select 1 from audit_entry where object_id = $1 and action = 'evidence.read'", [seatId])).toEqual([]);
+    }
+  });
+
   it('writes beats as one renewed row, and closes it the moment the socket goes', async () => {
     const ana = await admitted('Ana');
     for (let round = 0; round < 3; round++) {

@@ -88,6 +88,12 @@ describe('a person in the group', () => {
     expect((await cal.socket.push('seat.standing', ({ own }) => own.help?.seenBy !== null && own.help !== null)).own.help).toMatchObject({ seenBy: 'Dr. Field' });
     expect(await row(cal.seatId)).toMatchObject({ help: { helpId, kind: 'talk', seenBy: 'Dr. Field', seenAt: expect.any(String) } });
     expect(await host.socket.ask('help.see', { helpId: randomUUID() })).toMatchObject({ code: 'not_found' });
+    // Whoever asks under an id that is taken is told, and does not wait for help that nobody was asked for.
+    const other = await group.waiting('Oda');
+    expect((await other.visit('help', { helpId })).body.code).toBe('conflict');
+    expect((await other.visit('tell-staff', { noteId: helpId, about: 'technical' })).body.code).toBe('conflict');
+    expect((await cal.visit('tell-staff', { noteId: helpId, about: 'technical' })).body.code).toBe('conflict');
+    expect(await clinic.database.owner('select seat_id from help_request where id = $1', [helpId])).toEqual([{ seat_id: cal.seatId }]);
   });
 
   it('tells staff afterwards that the minutes are wrong', async () => {

@@ -103,6 +103,38 @@ describe('from the link to the room', () => {
     expect((await second.visit('name', { shownName: 'x'.repeat(41) })).body.code).toBe('bad_input');
   });
 
+  it('tells two Anas apart, however the second one writes it, and says why a name cannot be shown', async () => {
+    const [ana, other] = [await group.patient('Alice'), await group.patient('Alice')];
+    await ana.trustDevice();
+    await other.trustDevice();
+    expect((await ana.visit('name', { shownName: 'Alice Marin' })).body.shownName).toBe('Alice Marin');
+    for (const shownName of ['AIice Marin', 'ALICE MARIN', 'Alice Mаrin', 'Alice Ma\u0301rin', 'Alice Marín', 'AIice Marin.', 'Alice rnarin']) expect((await other.visit('name', { shownName })).body.code).toBe('name_taken');
+    const reasons: Record<string, string> = { 'Alice\u3164': 'unseen', 'Alice 🙂': 'picture', 'Alice (she/her)': 'pronouns', 'Dra. Alice': 'staff', 'Dr. FieId': 'staff', [`A${'\u0301'.repeat(9)}`]: 'marks' };
+    for (const [shownName, reason] of Object.entries(reasons)) expect((await other.visit('name', { shownName })).body).toMatchObject({ code: 'name_not_allowed', details: { reason } });
+    for (const shownName of ['علی\u200cرضا', 'Gal·la', 'O`Brien', 'Ana & Luis']) expect((await other.visit('name', { shownName })).status).toBe(200);
+  });
+
+  it('keeps numbers that a host can call and an address that can be read out, and names the field that is none', async () => {
+    const ivy = await group.patient('Ivy');
+    await ivy.trustDevice();
+    await ivy.visit('name', { shownName: 'Ivy' });
+    const pasted = { ...ivy.gateAnswers, address: '\u202a12 Main St\r\nSacramento\u202c', callbackPhone: '\u202a+1 916–555–0123\u202c', emergencyPhone: '９１６ ５５５ ０１２４ ext 12' };
+    expect((await ivy.visit('gate', pasted)).body.lastGate).toEqual({ ...ivy.gateAnswers, address: '12 Main St Sacramento', callbackPhone: '(916) 555-0123', emergencyPhone: '(916) 555-0124 ext. 12' });
+    const refused = async (wrong: object) => (await ivy.visit('gate', { ...ivy.gateAnswers, ...wrong })).body;
+    for (const callbackPhone of ['911', '911 911 9111', '916 555 0123\r\nATDT911', '555-0100']) expect(await refused({ callbackPhone })).toMatchObject({ code: 'bad_input', details: { field: 'callbackPhone' } });
+    expect(await refused({ address: '12 Main St\u001b[2J' })).toMatchObject({ code: 'bad_input', details: { field: 'address', reason: 'control_characters' } });
+    expect(await refused({ emergencyName: '\u3164' })).toMatchObject({ code: 'bad_input', details: { field: 'emergencyName', reason: 'empty' } });
+  });
+
+  it('understands a PIN in Arabic digits', async () => {
+    const jad = await group.patient('Jad');
+    await jad.openLink();
+    const pin = await group.people.pin(group.clinicId, group.sessionId, jad.seatId);
+    await jad.openLink();
+    const arabic = [...pin].map((digit) => String.fromCodePoint(0x660 + Number(digit))).join('');
+    expect((await jad.visit('pin', { pin: arabic, ownDevice: true })).body.step).toBe('name');
+  });
+
   it('opens the lobby 15 minutes before the time, not sooner', async () => {
     const later = await LiveGroup.planned(clinic, 40);
     const fay = await later.patient('Fay');

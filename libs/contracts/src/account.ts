@@ -1,6 +1,7 @@
+import { westernDigits } from '#kernel';
 import { z } from 'zod';
 import { route } from './contract.js';
-import { AnyId, nothing, Zone } from './fields.js';
+import { AnyId, digits, nothing, secret, Zone } from './fields.js';
 import { accountPaths as paths } from './account-paths.js';
 
 const ClinicChoice = z.strictObject({ clinicId: AnyId, name: z.string() });
@@ -14,7 +15,7 @@ export const SignInStep = z.discriminatedUnion('kind', [
 
 export const signIn = route(paths.signIn, {
   policy: 'public',
-  input: z.strictObject({ email: z.email().max(254), password: z.string().min(1).max(256) }),
+  input: z.strictObject({ email: z.email().max(254), password: secret(256) }),
   output: SignInStep,
   errors: ['wrong_credentials', 'too_many_tries'],
 });
@@ -22,7 +23,7 @@ export const signIn = route(paths.signIn, {
 export const enterCode = route(paths.enterCode, {
   policy: 'public',
   /** Of the app, or one of the recovery codes that were shown at its enrolment. */
-  input: z.strictObject({ code: z.string().trim().regex(/^(\d{6}|[A-Za-z0-9]{5}-[A-Za-z0-9]{5})$/) }),
+  input: z.strictObject({ code: z.string().max(64).transform((given) => westernDigits(given).trim()).pipe(z.string().regex(/^(\d{6}|[A-Za-z0-9]{5}-[A-Za-z0-9]{5})$/)) }),
   output: SignInStep,
   errors: ['wrong_code', 'not_signed_in', 'too_many_tries'],
 });
@@ -46,10 +47,10 @@ export const getMe = route(paths.getMe, { policy: 'staff', input: nothing, outpu
 
 export const startTotp = route(paths.startTotp, {
   policy: 'staff',
-  input: z.strictObject({ password: z.string().min(1).max(256) }),
+  input: z.strictObject({ password: secret(256) }),
   output: z.strictObject({ address: z.string(), recoveryCodes: z.array(z.string()) }),
   /** `conflict`: an app is enrolled already. */
   errors: ['wrong_credentials', 'conflict', 'too_many_tries'],
 });
 
-export const confirmTotp = route(paths.confirmTotp, { policy: 'staff', input: z.strictObject({ code: z.string().regex(/^\d{6}$/) }), output: nothing, errors: ['wrong_code', 'too_many_tries'] });
+export const confirmTotp = route(paths.confirmTotp, { policy: 'staff', input: z.strictObject({ code: digits(6) }), output: nothing, errors: ['wrong_code', 'too_many_tries'] });

@@ -4,6 +4,7 @@ export type { CallInputOf, Contract, ErrorsOf, EventContract, InputOf, OutputOf,
 export * as desk from './desk.js';
 export { Instant, Locale, Phone, SeatId, SessionId } from './fields.js';
 export * as live from './live.js';
+export { countryOfPhone, phoneNumber } from './phone-number.js';
 export { hasBody, type Method, type RouteAddress } from './paths.js';
 export { alwaysPossible, policyNames, policyRefusals, type PolicyName } from './policy-names.js';
 export * as records from './records.js';

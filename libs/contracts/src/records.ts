@@ -76,4 +76,5 @@ export const getEvidence = route(paths.getEvidence, {
   input: z.strictObject({ sessionId: SessionId, seatId: SeatId }),
   output: z.strictObject({ rows: z.array(EvidenceRow) }),
   byPerson: false,
+  errors: ['not_found'],
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './contract.js';
-import { AnyId, bySeat, Instant, Locale, nothing, Phone, SeatId, text, Zone } from './fields.js';
+import { AnyId, bySeat, digits, Instant, Locale, nothing, Phone, SeatId, secret, text, wish, Zone } from './fields.js';
 import { visitPaths as paths } from './visit-paths.js';
 
 /** How the person at the screen reaches people, shown on every page of a visit. */
@@ -9,7 +9,7 @@ export const ClinicCard = z.strictObject({ name: z.string(), phone: z.string() }
 /** Opening a link changes nothing; this does, after a tap. Sets the device cookie. */
 export const redeemLink = route(paths.redeemLink, {
   policy: 'public',
-  input: z.strictObject({ token: z.string().min(20).max(128) }),
+  input: z.strictObject({ token: secret(128).min(20) }),
   output: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('open'), seatId: SeatId }),
     z.strictObject({ kind: z.literal('early'), opensAt: Instant, startsAt: Instant, zone: Zone, clinic: ClinicCard }),
@@ -18,17 +18,20 @@ export const redeemLink = route(paths.redeemLink, {
   errors: ['link_unknown', 'too_many_tries'],
 });
 
+/** As they are kept: a host reads them out to those who bring help. */
 export const GateAnswers = z.strictObject({
   place: z.enum(['home', 'work', 'vehicle', 'elsewhere']),
   /** Where help would be sent: street and town. */
-  address: text(200),
+  address: z.string(),
   inState: z.boolean(),
   alone: z.boolean(),
   driving: z.boolean(),
-  callbackPhone: Phone,
-  emergencyName: text(100),
-  emergencyPhone: Phone,
+  callbackPhone: z.string(),
+  emergencyName: z.string(),
+  emergencyPhone: z.string(),
 });
+
+const GivenAnswers = GateAnswers.extend({ seatId: SeatId, address: text(200), callbackPhone: Phone, emergencyName: text(100), emergencyPhone: Phone });
 
 const step = z.enum(['pin', 'name', 'gate', 'agreement', 'lobby', 'room', 'removed', 'ended', 'driving', 'declined']);
 
@@ -67,19 +70,21 @@ export const getVisit = route(paths.getVisit, { policy: 'seat.device', input: by
 
 export const enterPin = route(paths.enterPin, {
   policy: 'seat.device',
-  input: z.strictObject({ seatId: SeatId, pin: z.string().regex(/^\d{6}$/), ownDevice: z.boolean() }),
+  input: z.strictObject({ seatId: SeatId, pin: digits(6), ownDevice: z.boolean() }),
   output: Visit,
   errors: ['wrong_pin', 'link_dead', 'too_many_tries'],
 });
 
+/** `name_not_allowed` says why in `reason`. */
 export const chooseName = route(paths.chooseName, {
   policy: 'seat',
-  input: z.strictObject({ seatId: SeatId, shownName: z.string().trim().min(1).max(40) }),
+  input: z.strictObject({ seatId: SeatId, shownName: wish(40) }),
   output: Visit,
   errors: ['name_taken', 'name_not_allowed', 'session_ended'],
 });
 
-export const answerGate = route(paths.answerGate, { policy: 'seat', input: GateAnswers.extend({ seatId: SeatId }), output: Visit, errors: ['session_ended'] });
+/** A number that cannot be called is `bad_input` with its `field`. */
+export const answerGate = route(paths.answerGate, { policy: 'seat', input: GivenAnswers, output: Visit, errors: ['session_ended'] });
 
 export const acceptAgreement = route(paths.acceptAgreement, {
   policy: 'seat',

@@ -52,7 +52,7 @@ export class LiveGroup {
   async patient(name: string): Promise<Member> {
     const mark = randomUUID().slice(0, 8);
     const number = String(1000 + this.members.length);
-    const canaries: Canaries = { surname: `Surname${mark}`, phone: `916 555 ${number}`, address: `${number} Canary${mark} Street`, emergencyName: `Kin${mark}`, callbackPhone: `530 555 ${number}` };
+    const canaries: Canaries = { surname: `Surname${mark}`, phone: `(916) 555-${number}`, address: `${number} Canary${mark} Street`, emergencyName: `Kin${mark}`, callbackPhone: `(530) 555-${number}` };
     const personId = await this.people.patient(this.clinicId, canaries.surname);
     await this.clinic.database.owner('update person set phone = $2 where id = $1', [personId, canaries.phone]);
     const seatId = await this.people.seat(this.clinicId, this.sessionId, personId);
@@ -152,7 +152,7 @@ export class Member {
 
   get gateAnswers() {
     const { address, emergencyName, callbackPhone } = this.canaries;
-    return { place: 'home', address, inState: true, alone: true, driving: false, callbackPhone, emergencyName, emergencyPhone: '530 555 0199' };
+    return { place: 'home', address, inState: true, alone: true, driving: false, callbackPhone, emergencyName, emergencyPhone: '(530) 555-0199' };
   }
 
   async openLink(): Promise<void> {

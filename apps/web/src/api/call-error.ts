@@ -24,3 +24,11 @@ export class CallError extends Error {
 export function codeOf(thrown: unknown): CallErrorCode {
   return thrown instanceof CallError ? thrown.code : 'internal';
 }
+
+/** The field at fault of `bad_input`, or the reason of another refusal; null when the server named none. */
+export function aboutOf(thrown: unknown): string | null {
+  if (!(thrown instanceof CallError)) return null;
+  const { field, reason } = thrown.details;
+  const about = thrown.code === 'bad_input' ? field : reason;
+  return typeof about === 'string' ? about : null;
+}

@@ -17,6 +17,8 @@ export interface JourneyState {
   readonly unread: CallErrorCode | null;
   /** Why the last thing the person tried did not work. */
   readonly problem: CallErrorCode | null;
+  /** What the server said of it: which field, or why a name cannot be shown. */
+  readonly about: string | null;
   readonly busy: boolean;
   /** Camera and microphone were seen to in this tab. */
   readonly devicesReady: boolean;
@@ -39,7 +41,7 @@ export type Screen =
 
 export function firstState(arrival: Arrival): JourneyState {
   return {
-    arrival, link: null, visit: null, unread: null, problem: null, busy: false, devicesReady: false, again: null,
+    arrival, link: null, visit: null, unread: null, problem: null, about: null, busy: false, devicesReady: false, again: null,
     takenOver: false, left: false, returned: false, lobbyClosed: false, live: null, pass: null,
   };
 }

@@ -1,5 +1,5 @@
 import type { GateAnswers, RouteInput, VisitRoute, Visit } from '#contracts/routes';
-import { codeOf, type CallErrorCode } from '../api/call-error.js';
+import { aboutOf, codeOf, type CallErrorCode } from '../api/call-error.js';
 import type { Call } from '../api/call.js';
 import type { SeatLive } from '../api/live-client.js';
 import type { RoomEnd } from '../room-contract.js';
@@ -112,10 +112,11 @@ export class Journey {
 
   private async act(work: () => Promise<void>): Promise<void> {
     if (this.now.busy) return;
-    this.set({ busy: true, problem: null });
+    this.set({ busy: true, problem: null, about: null });
     try {
       await work();
     } catch (thrown) {
+      this.set({ about: aboutOf(thrown) });
       await this.refused(codeOf(thrown));
     } finally {
       this.set({ busy: false });

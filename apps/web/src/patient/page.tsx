@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dial } from '../ui/dial.js';
 import { Heading } from '../ui/heading.js';
 import { OfflineStrip } from '../ui/offline-strip.js';
 import { Rich } from '../ui/rich.js';
@@ -48,7 +49,7 @@ function HelpLines({ clinic }: { clinic: ClinicCard }) {
           <Rich text={t('help.talk')} tags={dialled('tel:988')} />
         </li>
         <li>
-          <Rich text={t('help.clinic', { clinic: clinic.name, phone: clinic.phone })} tags={dialled(phoneAddress(clinic.phone))} />
+          <Rich text={t('help.clinic', { clinic: clinic.name, phone: clinic.phone })} tags={dialled(dial(clinic.phone))} />
         </li>
       </ul>
     </footer>
@@ -56,8 +57,3 @@ function HelpLines({ clinic }: { clinic: ClinicCard }) {
 }
 
 const dialled = (address: string) => ({ a: (words: string) => <a href={address}>{words}</a> });
-
-/** A number as people write it, as an address to dial. */
-export function phoneAddress(phone: string): string {
-  return `tel:${phone.replace(/[^\d+]/g, '')}`;
-}

@@ -65,11 +65,11 @@ export function VisitScreens(props: VisitScreensProps) {
 /** Screens that ask one thing and go on with the answer. */
 function Asked({ screen, state, journey }: VisitScreensProps) {
   const { i18n } = useTranslation();
-  const { visit, busy, problem } = state;
+  const { visit, busy, problem, about } = state;
   const common = { clinic: visit.clinic, busy, problem };
   if (screen === 'pin') return <PinScreen {...common} triesLeft={visit.pinTriesLeft} onPin={(pin, own) => void journey.enterPin(pin, own)} />;
-  if (screen === 'name') return <NameScreen {...common} suggestion={visit.shownName ?? visit.givenName ?? ''} onName={(name) => void journey.chooseName(name)} />;
-  if (screen === 'gate') return <GateScreen {...common} last={visit.lastGate} onAnswers={(answers) => void journey.answerGate(answers)} />;
+  if (screen === 'name') return <NameScreen {...common} about={about} suggestion={visit.shownName ?? visit.givenName ?? ''} onName={(name) => void journey.chooseName(name)} />;
+  if (screen === 'gate') return <GateScreen {...common} about={about} last={visit.lastGate} onAnswers={(answers) => void journey.answerGate(answers)} />;
   if (screen === 'driving') return <DrivingScreen clinic={visit.clinic} onParked={() => journey.goTo('gate')} />;
   if (screen === 'removed') return <RemovedScreen {...common} mayReturn={visit.mayReturn} onBack={() => void journey.returnToLobby()} />;
   if (screen === 'taken-over') return <TakenOverScreen clinic={visit.clinic} onHere={journey.useHere} />;

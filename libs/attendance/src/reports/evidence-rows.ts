@@ -1,8 +1,9 @@
 import { auditRead } from '#audit';
 import type { OutputOf, records } from '#contracts';
 import { AdmissionTimes } from '#group-room';
-import type { SeatId, SessionId } from '#kernel';
+import { DomainError, type SeatId, type SessionId } from '#kernel';
 import { withPrincipal, type StaffPrincipal } from '#platform';
+import { Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import type { Evidence as EvidenceOf } from '../domain/evidence.js';
 import { Evidence } from '../persistence/evidence.js';
@@ -17,10 +18,13 @@ export class EvidenceRows {
   constructor(
     private readonly evidence: Evidence,
     private readonly admissions: AdmissionTimes,
+    private readonly seats: Seats,
   ) {}
 
+  /** Throws `not_found` for a seat that is not of this session; nothing is audited then, because nothing was read. */
   async run(reader: StaffPrincipal, sessionId: SessionId, seatId: SeatId): Promise<{ rows: Row[] }> {
     return withPrincipal(reader, async () => {
+      if ((await this.seats.find(seatId))?.sessionId !== sessionId) throw new DomainError('not_found');
       const witnessed = (await this.evidence.ofSeat(sessionId, seatId)).map(rowOf);
       const desk = (await this.admissions.ofSession(sessionId))
         .filter((one) => one.seatId === seatId)

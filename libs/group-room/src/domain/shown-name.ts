@@ -1,38 +1,62 @@
-/** The name as it will be shown, and a key under which names that look alike are the same. */
-export interface ShownName {
-  readonly shownName: string;
-  readonly nameKey: string;
-}
+import { looksLike, nameKeysOf } from './name-look.js';
 
-// Letters of any script with their marks, digits, and what names are written with.
-const allowed = /^[\p{L}\p{M}\p{N} .'’-]+$/u;
-// Not a title that staff wear: a tile that says "Dr. ..." must be staff.
-const title = /^(dr|doctor|doctora|prof|professor|nurse|therapist|terapeuta|staff|host|admin|administrator|moderator|supervisor|system|stepwell)\b/;
-// The few letters of other scripts that cannot be told from Latin ones, and digits that stand in for letters.
-const lookalikes = new Map(Object.entries({ а: 'a', е: 'e', ё: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ј: 'j', к: 'k', м: 'm', н: 'h', т: 't', в: 'b', ο: 'o', α: 'a', ν: 'v', ρ: 'p', ι: 'i', κ: 'k', τ: 't', υ: 'u', '0': 'o', '1': 'l', ı: 'i' }));
+/** Why a name cannot be shown in a group; the page has a sentence for each. */
+export type NameFault = 'staff' | 'pronouns' | 'picture' | 'unseen' | 'marks' | 'letters' | 'length';
+
+/** The name as it will be shown with its keys, or why it cannot be shown. */
+export type NameAnswer =
+  | { readonly kind: 'shown'; readonly shownName: string; readonly nameKeys: readonly [string, string] }
+  | { readonly kind: 'refused'; readonly fault: NameFault };
+
+// Letters of any script with their marks, digits, and what names are written with: Gal·la, O'Brien by any apostrophe, Ana & Luis.
+const allowed = /^[\p{L}\p{M}\p{N} .'’&·-]+$/u;
+// What a phone's keyboard or a copied page puts for an apostrophe or a hyphen.
+const apostrophes = /[`´‘‛ʼʻ′]/gu;
+const hyphens = /[‐‑–−]/gu;
+// The joiners that Persian and the scripts of India are written with, between two letters of theirs.
+const joiner = /(?<=[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}])[\u200c\u200d](?=[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}])/gu;
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{C}\p{Zl}\p{Zp}]/u;
+const picture = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
+const pronouns = /(?<!\p{L})(she|he|they|ella|elle|él|ze|xe)\s*[/|]\s*\p{L}|[([]\s*(she|he|they|ella|elle|él)\s*[)\]]/iu;
+// No living language needs more on one letter.
+const piledMarks = /\p{M}{4}/u;
+
+// What staff are called, in both languages: a tile that says "Dr. ..." must be staff. By whole words. "RN" and "MD" are not among them:
+// to the eye "rn" is the initial M, and Md is a first name.
+const titles = `dr dra drs doctor doctora prof profesor profesora professor lic licda licdo licenciada licenciado mtro mtra phd psyd lcsw lmft
+  counselor counsellor consejero consejera therapist terapeuta terapista psic psicologa psicologo psychologist psiquiatra psychiatrist
+  nurse enfermera enfermero staff personal host anfitrion anfitriona admin administrator administrador administradora moderator
+  moderador moderadora facilitator facilitador facilitadora coordinator coordinador coordinadora supervisor supervisora clinician
+  medico medica system sistema support soporte stepwell`;
+const titleKeys = new Set(titles.split(/\s+/).flatMap((title) => [title, title.toUpperCase(), (title[0] ?? '').toUpperCase() + title.slice(1)]).flatMap(nameKeysOf));
 
 /**
- * Cleans the name that a person wants to be called by in a group: NFKC, single spaces, 1 to 40 characters, no control, bidirectional or
- * zero-width characters, nothing that staff are called by. Returns `undefined` when it cannot be shown. Never throws.
+ * Judges the name that a person wants to be called by in a group: NFKC, single spaces, 1 to 40 characters, nothing invisible, nothing that
+ * staff are called by or that looks like it. Never throws.
  *
  * staffNames: what staff of the clinic are called, in full and in short.
  */
-export function cleanShownName(wanted: string, staffNames: readonly string[]): ShownName | undefined {
-  const shownName = wanted.normalize('NFKC').replace(/ +/g, ' ').trim();
-  const size = [...shownName].length;
-  if (size < 1 || size > 40 || !allowed.test(shownName) || !/\p{L}|\p{N}/u.test(shownName)) return undefined;
-  if (title.test(fold(shownName))) return undefined;
-  const nameKey = nameKeyOf(shownName);
-  if (nameKey === '' || staffNames.some((name) => nameKeyOf(name) === nameKey)) return undefined;
-  return { shownName, nameKey };
+export function judgeName(wanted: string, staffNames: readonly string[]): NameAnswer {
+  const shownName = wanted.replace(apostrophes, '’').normalize('NFKC').replace(hyphens, '-').replace(/ +/g, ' ').trim();
+  const fault = faultOf(shownName);
+  if (fault) return { kind: 'refused', fault };
+  const nameKeys = nameKeysOf(shownName);
+  if (nameKeys[0] === '') return { kind: 'refused', fault: 'letters' };
+  if (isTitled(shownName) || staffNames.some((name) => looksLike(nameKeysOf(name), nameKeys))) return { kind: 'refused', fault: 'staff' };
+  return { kind: 'shown', shownName, nameKeys };
 }
 
-/** Folds case, marks, lookalike letters, spaces and dots, so that two names that look the same have one key. Never throws. */
-export function nameKeyOf(name: string): string {
-  return fold(name).replace(/[^\p{L}\p{N}]/gu, '');
+function faultOf(name: string): NameFault | undefined {
+  const size = [...name].length;
+  const plain = name.replace(joiner, '');
+  if (size > 40) return 'length';
+  if (pronouns.test(plain)) return 'pronouns';
+  if (picture.test(plain)) return 'picture';
+  if (unseen.test(plain)) return 'unseen';
+  if (piledMarks.test(plain.normalize('NFD'))) return 'marks';
+  return size > 0 && allowed.test(plain) && /[\p{L}\p{N}]/u.test(plain) ? undefined : 'letters';
 }
 
-function fold(name: string): string {
-  const plain = name.normalize('NFKC').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-  return [...plain].map((letter) => lookalikes.get(letter) ?? letter).join('');
+function isTitled(name: string): boolean {
+  return name.split(/[\s.&·'’-]+/u).some((word) => nameKeysOf(word).some((key) => titleKeys.has(key)));
 }

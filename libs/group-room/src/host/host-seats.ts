@@ -2,8 +2,8 @@ import type { RoomId, SeatId } from '#kernel';
 import { Seats, type LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import type { StandingState } from '../domain/admission.js';
+import { nameKeysOf } from '../domain/name-look.js';
 import { sfuCapacity } from '../domain/session-life.js';
-import { nameKeyOf } from '../domain/shown-name.js';
 import type { HostPrincipal } from '../host-principal.js';
 import { Admissions } from '../persistence/admissions.js';
 import { Rooms } from '../persistence/rooms.js';
@@ -45,6 +45,6 @@ export class HostSeats {
     const seat = await this.seats.find(host.seatId);
     if (!seat || seat.shownName !== null) return;
     const name = await this.staffNames.of(host.personId);
-    if (name) await this.seats.chooseName(seat, name, nameKeyOf(name));
+    if (name) await this.seats.chooseName(seat, name, nameKeysOf(name));
   }
 }

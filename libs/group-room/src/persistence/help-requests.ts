@@ -16,16 +16,16 @@ export interface Asking {
 /** What people asked staff for from inside a visit. Every method needs an open transaction. */
 @Injectable()
 export class HelpRequests {
-  /** `again` when this seat has sent this request before; `of_another` when the id is taken by somebody else's. */
-  async ask(asking: Asking, now: Date): Promise<'asked' | 'again' | 'of_another'> {
+  /** `known` when the person made this very request before, `foreign` when its id is another's or of another kind. */
+  async ask(asking: Asking, now: Date): Promise<'asked' | 'known' | 'foreign'> {
     const rows = await sql(
       `insert into help_request (clinic_id, id, session_id, seat_id, person_id, kind, asked_at) values (app.clinic_id(), $1, $2, $3, $4, $5, $6)
        on conflict (clinic_id, id) do nothing returning id`,
       [asking.helpId, asking.sessionId, asking.seatId, asking.personId, asking.kind, now],
     );
     if (rows.length > 0) return 'asked';
-    const own = await sql('select 1 from help_request where id = $1 and seat_id = $2', [asking.helpId, asking.seatId]);
-    return own.length > 0 ? 'again' : 'of_another';
+    const own = await sql('select 1 from help_request where id = $1 and seat_id = $2 and kind = $3', [asking.helpId, asking.seatId, asking.kind]);
+    return own.length > 0 ? 'known' : 'foreign';
   }
 
   async hasDeclined(seatId: SeatId): Promise<boolean> {

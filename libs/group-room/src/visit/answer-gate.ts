@@ -1,4 +1,6 @@
 import { audit } from '#audit';
+import { countryOfPhone, phoneNumber } from '#contracts';
+import { ownClinicCard } from '#identity';
 import { Clock, DomainError } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -16,14 +18,25 @@ export class AnswerGate {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `session_ended`. */
-  async run(person: SeatPrincipal, answers: GateAnswers): Promise<void> {
+  /** Throws `session_ended`, and `bad_input` with the `field` of a number that nobody can call. */
+  async run(person: SeatPrincipal, given: GateAnswers): Promise<void> {
     await this.live.act(person, person.sessionId, async (session, told) => {
       if (session.state === 'ended') throw new DomainError('session_ended');
+      const answers = withNumbers(given, (await ownClinicCard()).phone);
       await this.gate.keep(person.seatId, person.personId, answers, this.clock.now());
       await this.admissions.check(person.sessionId, person.seatId, this.clock.now());
       await audit('gate.answered', { objectKind: 'seat', objectId: person.seatId });
       told.rows(person.seatId);
     });
   }
+}
+
+/** Numbers in the form in which they can be called and read out; without a country's code they are of the clinic's country. */
+function withNumbers(given: GateAnswers, clinicPhone: string): GateAnswers {
+  const number = (field: 'callbackPhone' | 'emergencyPhone'): string => {
+    const known = phoneNumber(given[field], countryOfPhone(clinicPhone));
+    if (!known) throw new DomainError('bad_input', { field, reason: 'phone' });
+    return known;
+  };
+  return { ...given, callbackPhone: number('callbackPhone'), emergencyPhone: number('emergencyPhone') };
 }

@@ -14,13 +14,13 @@ export class AskStaff {
     private readonly clock: Clock,
   ) {}
 
-  /** `helpId` is the page's own: sent twice it is one request. Throws `conflict` when the id is another seat's, so that nobody believes to be heard who is not. */
+  /** `helpId` is the page's own: sent twice it is one request. Throws `conflict` when it stands for something else already, so that nobody waits for help that was not asked for. */
   async run(person: SeatPrincipal, helpId: string, kind: HelpKind): Promise<void> {
     await this.live.act(person, person.sessionId, async (_session, told) => {
       const { sessionId, seatId, personId } = person;
       const asked = await this.help.ask({ helpId, kind, sessionId, seatId, personId }, this.clock.now());
-      if (asked === 'of_another') throw new DomainError('conflict');
-      if (asked === 'again') return;
+      if (asked === 'foreign') throw new DomainError('conflict');
+      if (asked === 'known') return;
       await audit('help.asked', { objectKind: 'help_request', objectId: helpId, details: { kind } });
       told.rows(seatId);
       told.own(seatId);

@@ -4,7 +4,7 @@ import { systemPrincipal, withPrincipal, type SeatPrincipal } from '#platform';
 import { Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { isShownToPeers } from '../domain/admission.js';
-import { cleanShownName } from '../domain/shown-name.js';
+import { judgeName } from '../domain/shown-name.js';
 import { Live } from '../live/live.js';
 import { Admissions } from '../persistence/admissions.js';
 import { StaffNames } from '../persistence/staff-names.js';
@@ -21,19 +21,19 @@ export class ChooseName {
   ) {}
 
   /**
-   * Throws `name_not_allowed` (what cannot be shown, or is a name or title of staff), `name_taken` (looks like another one in the session)
-   * and `session_ended`: how somebody was called in a session is part of its record.
+   * Throws `name_not_allowed` (what cannot be shown, or is a name or title of staff; `reason` says which), `name_taken` (looks like another
+   * one in the session) and `session_ended`: how somebody was called in a session is part of its record.
    */
   async run(person: SeatPrincipal, wanted: string): Promise<void> {
     const staff = await withPrincipal(systemPrincipal(person.clinicId, 'compare a name with those of staff'), () => this.staffNames.all());
-    const name = cleanShownName(wanted, staff);
-    if (!name) throw new DomainError('name_not_allowed');
+    const name = judgeName(wanted, staff);
+    if (name.kind === 'refused') throw new DomainError('name_not_allowed', { reason: name.fault });
     // Two people of one session who choose at once are decided one after the other, so the second reads the name of the first.
     await this.live.act(person, person.sessionId, async (session, told) => {
       const seat = await this.seats.find(person.seatId);
       if (!seat) throw new DomainError('not_found');
       if (session.state === 'ended') throw new DomainError('session_ended');
-      if (!(await this.seats.chooseName(seat, name.shownName, name.nameKey))) throw new DomainError('name_taken');
+      if (!(await this.seats.chooseName(seat, name.shownName, name.nameKeys))) throw new DomainError('name_taken');
       await rememberShownName(person.personId, name.shownName);
       await this.admissions.check(person.sessionId, person.seatId, this.clock.now());
       told.rows(person.seatId);

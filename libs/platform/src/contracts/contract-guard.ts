@@ -43,9 +43,11 @@ function fields(part: unknown): Record<string, unknown> {
   return typeof part === 'object' && part !== null && !Buffer.isBuffer(part) ? (part as Record<string, unknown>) : {};
 }
 
-/** The field at fault is named; its value is not, because it may be a name or a secret. */
+/** The field at fault is named, and why; its value is not, because it may be a name or a secret. */
 function validate(contract: Contract, given: unknown): unknown {
   const parsed = contract.input.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new DomainError('bad_input', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
+  const issue = parsed.error.issues[0];
+  const reason = issue?.code === 'custom' ? (issue.params?.reason as string | undefined) : issue?.code;
+  throw new DomainError('bad_input', { field: issue?.path.join('.') ?? '', ...(reason && { reason }) });
 }

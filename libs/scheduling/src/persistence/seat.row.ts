@@ -24,6 +24,9 @@ export class SeatRow {
   @Column({ name: 'name_key', type: 'text', nullable: true })
   nameKey: string | null;
 
+  @Column({ name: 'name_look', type: 'text', nullable: true })
+  nameLook: string | null;
+
   @Column({ name: 'generation', type: 'integer', default: 0 })
   generation: number;
 

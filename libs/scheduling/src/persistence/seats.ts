@@ -30,13 +30,14 @@ export class Seats {
     return (await sql<Seat>(`select ${columns} from seat where session_id = $1 and person_id = $2 and withdrawn_at is null`, [sessionId, personId]))[0];
   }
 
-  /** Sets the name for the group. False when another seat of the session shows the same name to the eye. */
-  async chooseName(seat: Seat, shownName: string, nameKey: string): Promise<boolean> {
+  /** Sets the name for the group. False when another seat of the session shows the same name to the eye: one of the two keys is the same. */
+  async chooseName(seat: Seat, shownName: string, [inSmallLetters, asItStands]: readonly [string, string]): Promise<boolean> {
     const rows = await sql(
-      `update seat set shown_name = $3, name_key = $4 where id = $1
-          and not exists (select 1 from seat other where other.session_id = $2 and other.id <> $1 and other.name_key = $4)
+      `update seat set shown_name = $3, name_key = $4, name_look = $5 where id = $1
+          and not exists (select 1 from seat other where other.session_id = $2 and other.id <> $1
+            and (other.name_key in ($4, $5) or other.name_look in ($4, $5)))
         returning id`,
-      [seat.seatId, seat.sessionId, shownName, nameKey],
+      [seat.seatId, seat.sessionId, shownName, inSmallLetters, asItStands],
     );
     return rows.length > 0;
   }

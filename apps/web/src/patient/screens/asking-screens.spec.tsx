@@ -24,6 +24,16 @@ describe('the PIN', () => {
     expect(onPin.mock.calls).toEqual([['123456', false]]);
   });
 
+  it.each(['Your PIN is 492807', '٤٩٢٨٠٧', '４９２ ８０７'])('may be pasted as %j', (pasted) => {
+    const onPin = jest.fn();
+    render(<PinScreen clinic={clinic} triesLeft={5} {...idle} onPin={onPin} />);
+    const field = screen.getByLabelText('Your PIN');
+    expect((field as HTMLInputElement).maxLength).toBe(-1);
+    fireEvent.change(field, { target: { value: pasted } });
+    fireEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(onPin.mock.calls).toEqual([['492807', true]]);
+  });
+
   it('is not sent before it is whole, and the field says why', () => {
     const onPin = jest.fn();
     render(<PinScreen clinic={clinic} triesLeft={5} {...idle} onPin={onPin} />);
@@ -47,6 +57,11 @@ it('suggests the name from last time, trims it, and says when it is taken', () =
   expect(onName.mock.calls).toEqual([['Ana']]);
 });
 
+it.each([['pronouns', /Please type only your name/], ['picture', /letters only/], ['staff', /one of our staff/], ['unseen', /can't be seen/], ['letters', /Please choose another/]] as const)('says why a name with %s cannot be shown', (about, words) => {
+  render(<NameScreen clinic={clinic} suggestion="Ana" busy={false} problem="name_not_allowed" about={about} onName={() => undefined} />);
+  expect(screen.getByRole('textbox', { description: words })).toBeTruthy();
+});
+
 describe('where are you now', () => {
   const last = { place: 'home', address: '12 Example Street', inState: true, alone: true, driving: false, callbackPhone: '(916) 555-0101', emergencyName: 'Sam', emergencyPhone: '(916) 555-0102' } as const;
 
@@ -57,6 +72,18 @@ describe('where are you now', () => {
     fireEvent.click(screen.getByRole('radio', { name: 'Yes', checked: false }));
     fireEvent.click(screen.getByRole('button', { name: 'Continue' }));
     expect(onAnswers.mock.calls).toEqual([[last]]);
+  });
+
+  it('marks the number that the server cannot call until it is changed', () => {
+    const form = (problem: 'bad_input' | null) => <GateScreen clinic={clinic} last={last} busy={false} problem={problem} about="callbackPhone" onAnswers={() => undefined} />;
+    const { rerender } = render(form(null));
+    fireEvent.click(screen.getByRole('button', { name: /Same as last time/ }));
+    fireEvent.click(screen.getByRole('radio', { name: 'Yes', checked: false }));
+    fireEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    rerender(form('bad_input'));
+    const field = screen.getByRole('textbox', { name: 'Your phone number', description: /a phone number we can call/ });
+    fireEvent.change(field, { target: { value: '(916) 555-0199' } });
+    expect(screen.queryByRole('textbox', { description: /a phone number we can call/ })).toBeNull();
   });
 
   it('stops a person who drives at once, and goes on when they have parked', () => {

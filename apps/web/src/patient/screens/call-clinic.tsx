@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../ui/button.js';
-import { phoneAddress, type ClinicCard } from '../page.js';
+import { type ClinicCard } from '../page.js';
+import { dial } from '../../ui/dial.js';
 
 /** The clinic's number as one large button. */
 export function CallClinic({ clinic }: { clinic: ClinicCard }) {
   const { t } = useTranslation('arrival');
   return (
-    <ButtonLink href={phoneAddress(clinic.phone)} size="big" icon="phone">
+    <ButtonLink href={dial(clinic.phone)} size="big" icon="phone">
       {t('callClinic', { phone: clinic.phone })}
     </ButtonLink>
   );

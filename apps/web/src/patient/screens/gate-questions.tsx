@@ -39,7 +39,7 @@ export function PlaceQuestions({ draft, gaps, clinic, onChange }: Questions & { 
 /** Whom to call: the person, and somebody near them. */
 export function ReachQuestions({ draft, gaps, onChange }: Questions) {
   const { t } = useTranslation('patient');
-  const phone = { type: 'tel', inputMode: 'tel', maxLength: 32 } as const;
+  const phone = { type: 'tel', inputMode: 'tel', maxLength: 64 } as const;
   return (
     <Card>
       <h2>{t('gate.reach')}</h2>

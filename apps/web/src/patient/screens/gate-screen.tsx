@@ -16,15 +16,21 @@ interface GateScreenProps {
   last: GateAnswers | null;
   busy: boolean;
   problem: CallErrorCode | null;
+  /** The answer that the server could not take. */
+  about?: string | null;
   onAnswers: (answers: GateAnswers) => void;
 }
 
 /** Where the person is today, so that help can find them. Asked each time, answered with one tap when nothing changed. */
-export function GateScreen({ clinic, last, busy, problem, onAnswers }: GateScreenProps) {
+export function GateScreen({ clinic, last, busy, problem, about = null, onAnswers }: GateScreenProps) {
   const { t } = useTranslation('patient');
   const [draft, setDraft] = useState<GateDraft>(emptyGate);
   const [gaps, setGaps] = useState<readonly GateGap[]>([]);
   const [filled, setFilled] = useState(false);
+  // The server knows better which numbers can be called; until that answer is changed it is marked like one that is missing.
+  const [sent, setSent] = useState<GateDraft | null>(null);
+  const refused = (Object.keys(emptyGate) as GateGap[]).find((gap) => problem === 'bad_input' && gap === about && draft[gap] === sent?.[gap]);
+  const open = refused && gaps.length === 0 ? [refused] : gaps;
   const form = useRef<HTMLFormElement>(null);
   const change = (part: Partial<GateDraft>): void => {
     setDraft({ ...draft, ...part });
@@ -33,6 +39,7 @@ export function GateScreen({ clinic, last, busy, problem, onAnswers }: GateScree
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const read = readGate(draft);
+    setSent(draft);
     if (read.kind === 'whole') return onAnswers(read.answers);
     setGaps(read.gaps);
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
@@ -43,10 +50,10 @@ export function GateScreen({ clinic, last, busy, problem, onAnswers }: GateScree
       <p>{t('gate.why')}</p>
       {last && <LastTime last={last} filled={filled} onSame={() => (setDraft({ ...sameAsLastTime(last), alone: draft.alone }), setGaps([]), setFilled(true))} />}
       <form ref={form} className="patient-stack" onSubmit={submit} noValidate>
-        <PlaceQuestions draft={draft} gaps={gaps} clinic={clinic} onChange={change} />
-        <ReachQuestions draft={draft} gaps={gaps} onChange={change} />
-        {gaps.length > 0 && <Notice tone="problem">{t('gate.missing')}</Notice>}
-        <Problem code={problem} />
+        <PlaceQuestions draft={draft} gaps={open} clinic={clinic} onChange={change} />
+        <ReachQuestions draft={draft} gaps={open} onChange={change} />
+        {open.length > 0 && <Notice tone="problem">{t('gate.missing')}</Notice>}
+        {open.length === 0 && <Problem code={problem} />}
         <Button look="primary" size="big" type="submit" busy={busy}>
           {t('continue')}
         </Button>

@@ -13,11 +13,15 @@ interface NameScreenProps {
   suggestion: string;
   busy: boolean;
   problem: CallErrorCode | null;
+  /** Why a name cannot be shown. */
+  about?: string | null;
   onName: (shownName: string) => void;
 }
 
+const reasons = ['staff', 'pronouns', 'picture', 'unseen'] as const;
+
 /** What the others will read under the picture. The only thing about a person that they ever get. */
-export function NameScreen({ clinic, suggestion, busy, problem, onName }: NameScreenProps) {
+export function NameScreen({ clinic, suggestion, busy, problem, about, onName }: NameScreenProps) {
   const { t } = useTranslation('patient');
   const ui = useTranslation('ui').t;
   const [name, setName] = useState(suggestion);
@@ -27,7 +31,7 @@ export function NameScreen({ clinic, suggestion, busy, problem, onName }: NameSc
     setEmpty(name.trim() === '');
     if (name.trim() !== '') onName(name.trim());
   };
-  const words: Partial<Record<CallErrorCode, string>> = { name_taken: t('name.taken'), name_not_allowed: t('name.notAllowed') };
+  const words: Partial<Record<CallErrorCode, string>> = { name_taken: t('name.taken'), name_not_allowed: t(`name.${reasons.find((one) => one === about) ?? 'notAllowed'}`) };
   const refusal = problem && (words[problem] ?? errorWords(ui, problem));
   return (
     <VisitPage title={t('name.title')} clinic={clinic} progress={{ step: 1, of: 4 }}>

@@ -7,6 +7,7 @@ import { errorWords } from '../../ui/error-words.js';
 import { TextField } from '../../ui/field.js';
 import { CallClinic } from './call-clinic.js';
 import { Page, type ClinicCard } from '../page.js';
+import { readPin } from '../read-pin.js';
 import { Settings } from '../settings.js';
 
 interface PinScreenProps {
@@ -26,9 +27,9 @@ export function PinScreen({ clinic, triesLeft, busy, problem, onPin }: PinScreen
   const field = useRef<HTMLInputElement>(null);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const digits = pin.replace(/\D/g, '');
-    setShort(digits.length !== 6);
-    if (digits.length === 6) onPin(digits, !foreign);
+    const digits = readPin(pin);
+    setShort(digits === undefined);
+    if (digits) onPin(digits, !foreign);
     field.current?.focus();
   };
   return (
@@ -45,7 +46,6 @@ export function PinScreen({ clinic, triesLeft, busy, problem, onPin }: PinScreen
           onValue={setPin}
           inputMode="numeric"
           autoComplete="one-time-code"
-          maxLength={12}
         />
         <div className="field">
           <Check checked={foreign} onValue={setForeign}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '../../ui/button.js';
+import { dial } from '../../ui/dial.js';
 import { Notice } from '../../ui/notice.js';
 import { Sheet } from '../../ui/sheet.js';
 import type { HelpStanding } from './help-request.js';
@@ -32,7 +33,7 @@ export function HelpSheet({ clinicPhone, help, onAsk, onClose }: HelpSheetProps)
         </Button>
       )}
       <ul className="help-lines">
-        <HelpLine words={t('help.clinic')} href={`tel:${clinicPhone.replace(/[^\d+]/g, '')}`} number={clinicPhone} />
+        <HelpLine words={t('help.clinic')} href={dial(clinicPhone)} number={clinicPhone} />
         <HelpLine words={t('help.crisis')} href="tel:988" number="988" />
         <HelpLine words={t('help.emergency')} href="tel:911" number="911" />
       </ul>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '../../ui/button.js';
+import { dial } from '../../ui/dial.js';
 
 /** After ten seconds without a connection: we go on trying, and here is a person to call. */
 export function RejoinPanel({ clinicPhone, onRetry }: { clinicPhone: string; onRetry: () => void }) {
@@ -12,7 +13,7 @@ export function RejoinPanel({ clinicPhone, onRetry }: { clinicPhone: string; onR
         {t('rejoin.now')}
       </Button>
       <p>{t('rejoin.call')}</p>
-      <ButtonLink size="target" icon="phone" href={`tel:${clinicPhone.replace(/[^\d+]/g, '')}`}>
+      <ButtonLink size="target" icon="phone" href={dial(clinicPhone)}>
         {clinicPhone}
       </ButtonLink>
     </div>

@@ -1,6 +1,7 @@
 import type { RosterRow } from '#contracts/routes';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.js';
+import { dial } from '../../ui/dial.js';
 import { Notice } from '../../ui/notice.js';
 import { Sheet } from '../../ui/sheet.js';
 import { nameOf } from './roster-groups.js';
@@ -49,7 +50,7 @@ export function GateDetails({ row, hostInside, acts, onClose }: { row: RosterRow
 
 function Answers({ gate, fullName, agreed }: { gate: NonNullable<RosterRow['gate']>; fullName: string; agreed: boolean }) {
   const { t } = useTranslation('staff');
-  const call = (number: string) => <a href={`tel:${number.replace(/[^\d+]/g, '')}`}>{number}</a>;
+  const call = (number: string) => <a href={dial(number)}>{number}</a>;
   const rows = [
     [t('gate.fullName'), fullName],
     [t('gate.place'), `${t(`place.${gate.place}`)}, ${gate.address}`],

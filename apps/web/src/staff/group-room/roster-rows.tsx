@@ -2,6 +2,7 @@ import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveMinutes, RosterRow as Row } from '#contracts/routes';
 import { Button } from '../../ui/button.js';
+import { dial } from '../../ui/dial.js';
 import { Icon } from '../../ui/icon.js';
 import { Chip } from '../../ui/notice.js';
 import { Strip } from '../../ui/strip.js';
@@ -139,7 +140,7 @@ function AwayRow({ row, phone: listed, access, stateText, onDialog }: RowProps) 
       <b>{name}</b>
       <span className="row-acts">
         {phone && !isStaff(row) && (
-          <a className="button row-call" href={`tel:${phone.replace(/[^\d+]/g, '')}`} aria-label={t('roster.callFor', { name, phone })}>
+          <a className="button row-call" href={dial(phone)} aria-label={t('roster.callFor', { name, phone })}>
             <Icon name="phone" /> {t('roster.call')}
           </a>
         )}

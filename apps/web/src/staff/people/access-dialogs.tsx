@@ -4,6 +4,7 @@ import type { RouteOutput } from '#contracts/routes';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
 import { call } from '../../api/staff-call.js';
 import { Button, ButtonLink } from '../../ui/button.js';
+import { dial } from '../../ui/dial.js';
 import { errorWords } from '../../ui/error-words.js';
 import { Notice } from '../../ui/notice.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -38,7 +39,7 @@ export function PersonAccess({ seatId, name, phone, access, prominent = false }:
   return (
     <div className="person-access">
       {phone && (
-        <ButtonLink look={prominent ? 'plain' : 'quiet'} icon="phone" href={`tel:${phone.replace(/[^\d+]/g, '')}`}>
+        <ButtonLink look={prominent ? 'plain' : 'quiet'} icon="phone" href={dial(phone)}>
           {phone}
         </ButtonLink>
       )}
