@@ -1,5 +1,5 @@
 /** Why a text cannot be taken; sent with the name of its field. */
-export type TextFault = 'not_text' | 'control_characters' | 'marks' | 'empty' | 'too_long';
+type TextFault = 'not_text' | 'control_characters' | 'marks' | 'empty' | 'too_long';
 
 export type CleanText = { readonly kind: 'clean'; readonly text: string } | { readonly kind: 'fault'; readonly fault: TextFault };
 

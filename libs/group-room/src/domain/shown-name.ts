@@ -1,7 +1,7 @@
 import { looksLike, nameKeysOf } from './name-look.js';
 
 /** Why a name cannot be shown in a group; the page has a sentence for each. */
-export type NameFault = 'staff' | 'pronouns' | 'picture' | 'unseen' | 'marks' | 'letters' | 'length';
+type NameFault = 'staff' | 'pronouns' | 'picture' | 'unseen' | 'marks' | 'letters' | 'length';
 
 /** The name as it will be shown with its keys, or why it cannot be shown. */
 export type NameAnswer =
