@@ -5,8 +5,16 @@ import * as live from './live.js';
 import * as records from './records.js';
 import * as visit from './visit.js';
 
-/** Whom a contract is for: a patient's visit, the live room, the desk of staff, the records of attendance, an account. */
-export type Audience = 'visit' | 'live' | 'desk' | 'records' | 'account';
+/** Whom a contract is for. */
+export const audiences = {
+  visit: 'a patient on the way into a session, in it and after it',
+  live: 'the live session of a group, by socket',
+  desk: 'staff at work: the day, the people of a session, the way into its room',
+  records: 'the records of attendance',
+  account: 'sign-in of staff, and their account',
+} as const;
+
+export type Audience = keyof typeof audiences;
 
 const modules = { visit, live, desk, records, account } satisfies Record<Audience, object>;
 

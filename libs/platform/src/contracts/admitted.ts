@@ -1,3 +1,4 @@
+import type { Contract } from '#contracts';
 import { DomainError } from '#kernel';
 import type { ArgumentsHost } from '@nestjs/common';
 import type { Principal } from '../database/principal.js';
@@ -9,6 +10,18 @@ export interface Admitted {
 }
 
 const admittedByCall = new WeakMap<object, Admitted>();
+const contractByCall = new WeakMap<object, Contract>();
+
+/** Notes which contract a call is for, before anything of it is believed. */
+export function noteContract(host: ArgumentsHost, contract: Contract): void {
+  contractByCall.set(callOf(host), contract);
+}
+
+/** The contract that a call is for; undefined for what is no call of a contract. Never throws. */
+export function calledContract(host: ArgumentsHost): Contract | undefined {
+  const call = keyOf(host);
+  return call && contractByCall.get(call);
+}
 
 export function keepAdmitted(host: ArgumentsHost, admitted: Admitted): void {
   admittedByCall.set(callOf(host), admitted);
@@ -23,8 +36,13 @@ export function admittedOf(host: ArgumentsHost): Admitted {
 // One object per call: the request, or the payload that socket.io parsed for this event. Nest copies the argument list, so that
 // list itself cannot be the key.
 function callOf(host: ArgumentsHost): object {
+  const call = keyOf(host);
+  if (!call) throw new DomainError('bad_input');
+  return call;
+}
+
+function keyOf(host: ArgumentsHost): object | undefined {
   if (host.getType() === 'http') return host.switchToHttp().getRequest<object>();
   const payload: unknown = host.switchToWs().getData();
-  if (typeof payload !== 'object' || payload === null) throw new DomainError('bad_input');
-  return payload;
+  return typeof payload === 'object' && payload !== null ? payload : undefined;
 }

@@ -1,14 +1,19 @@
+import { refusalsOf } from '#contracts';
 import { DomainError } from '#kernel';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Config } from '../config/config.js';
+import { calledContract } from './admitted.js';
 
 /** Turns every error into a refusal of the closed list: problem+json over HTTP, `{ ok: false, code }` in a socket acknowledgement. */
 @Catch()
 export class AnswerFilter implements ExceptionFilter {
   private readonly logger = new Logger('Refused');
 
+  constructor(private readonly config: Config) {}
+
   catch(thrown: unknown, host: ArgumentsHost): void {
-    const error = toDomainError(thrown);
+    const error = this.declared(toDomainError(thrown), host);
     if (host.getType() === 'http') {
       const request = host.switchToHttp().getRequest<FastifyRequest>();
       if (error.code === 'internal') this.logger.error(thrown, `request ${request.id}`);
@@ -18,6 +23,14 @@ export class AnswerFilter implements ExceptionFilter {
     if (error.code === 'internal') this.logger.error(thrown);
     const acknowledge = host.getArgs<unknown[]>().find((argument): argument is (answer: object) => void => typeof argument === 'function');
     acknowledge?.({ ok: false, code: error.code, details: error.details });
+  }
+
+  /** A page can only have words for what a contract declares. In tests a code that it does not declare is a fault of ours; people get it as it is. */
+  private declared(error: DomainError, host: ArgumentsHost): DomainError {
+    const contract = calledContract(host);
+    if (!contract || refusalsOf(contract).includes(error.code)) return error;
+    this.logger.error(`${contract.transport === 'http' ? contract.path : contract.name} was refused with ${error.code}, which its contract does not declare`);
+    return this.config.values.NODE_ENV === 'test' ? new DomainError('internal') : error;
   }
 }
 

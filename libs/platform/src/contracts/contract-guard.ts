@@ -4,7 +4,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import type { Socket } from 'socket.io';
 import { Cookies } from '../http/cookies.js';
-import { keepAdmitted } from './admitted.js';
+import { keepAdmitted, noteContract } from './admitted.js';
 import { contractOf } from './contract-key.js';
 import { Policies, type Approach, type SocketIdentity } from './policies.js';
 
@@ -18,6 +18,7 @@ export class ContractGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<true> {
     const contract = contractOf(context);
+    noteContract(context, contract);
     const approach = contract.transport === 'http' ? this.fromRequest(contract, context) : this.fromSocket(contract, context);
     const principal = await this.policies.decide(approach);
     keepAdmitted(context, { input: approach.input, principal });

@@ -1,4 +1,4 @@
-import { contracts } from '#contracts';
+import { contracts, openApi } from '#contracts';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -43,8 +43,9 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   const root: DynamicModule = { module: RootModule, imports: [PlatformModule.forApp(parts), ...parts.modules] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: new PinoLogger(log), abortOnError: false });
   // What is no route, and what fails before a handler (a broken body, a refused origin), speaks like every other refusal.
-  app.useGlobalFilters(new AnswerFilter());
+  app.useGlobalFilters(new AnswerFilter(config));
   app.useWebSocketAdapter(new SocketAdapter(app));
+  fastify.get(describedAt, (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi((path) => served.has(path))));
   registerHealth(fastify, app.get(HealthChecks, { strict: false }));
   await parts.routes?.(fastify, app);
   app.enableShutdownHooks();
@@ -52,6 +53,9 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   refuseUnnamedRoutes(served);
   return app;
 }
+
+/** Where the contracts that this app serves are published. */
+const describedAt = '/api/v1/openapi.json';
 
 class RootModule {}
 

@@ -10,6 +10,7 @@ import { sameOrigin } from './origin.js';
 export const rawRoutes: ReadonlyMap<string, string> = new Map([
   ['/health/live', 'says only that the process runs'],
   ['/health/ready', 'says only whether its parts answer'],
+  ['/api/v1/openapi.json', 'describes the routes; the same for everybody'],
   ['/api/v1/livekit/webhook', 'signed by LiveKit; verified by its receiver'],
   ['/rtc', 'the gate: verifies the token and the seat'],
   ['/rtc/*', 'the gate: verifies the token and the seat'],
