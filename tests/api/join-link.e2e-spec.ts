@@ -89,19 +89,84 @@ describe('a patient opens the link from the message', () => {
     expect((await visits.browser().post('/api/v1/links/redeem', { token: ['A'.repeat(43)] })).status).toBe(400);
   });
 
-  it.each([
-    ['after the session ended', "update session set state = 'ended', ended_at = now(), ended_by = 'host' where id = $2 and $1::uuid is not null", 'ended'],
-    ['after the day of the session', "update join_link set works_to = now() - interval '1 second' where seat_id = $1 and $2::uuid is not null", 'ended'],
-    ['after the session was moved', "update join_link set dead_at = now(), dead_because = 'rescheduled' where seat_id = $1 and $2::uuid is not null", 'replaced'],
-    ['after being discharged', "update seat set withdrawn_at = now() where id = $1 and $2::uuid is not null", 'not_coming'],
-  ])('%s, and reads whom to call and when the next one is', async (_when, change, because) => {
-    const { token, seatId, sessionId, patientId } = await visits.invited();
-    const next = await people.session(clinicId, 2 * 24 * 60);
-    await people.seat(clinicId, next, patientId);
-    await clinic.database.owner(change, [seatId, sessionId]);
+  describe.each([
+    ['after the session ended', "update session set state = 'ended', ended_at = now(), ended_by = 'host' where id = $2 and $1::uuid is not null", 'ended', 'ended'],
+    ['after the day of the session', "update join_link set works_to = now() - interval '1 second' where seat_id = $1 and $2::uuid is not null", 'ended', 'ended'],
+    ['after the session was moved', "update join_link set dead_at = now(), dead_because = 'rescheduled' where seat_id = $1 and $2::uuid is not null", 'replaced', 'replaced'],
+    ['after being discharged', "update seat set withdrawn_at = now() where id = $1 and $2::uuid is not null", 'not_coming', 'ended'],
+  ])('%s', (_when, change, because, toldToAnybody) => {
+    const clinicCard = { name: 'Link test clinic', phone: '(916) 555-0100' };
+
+    it('reads at their own browser whom to call and when the next one is; a browser that proved nothing is told no date', async () => {
+      const { token, seatId, sessionId, patientId } = await visits.invited();
+      const pin = await people.pin(clinicId, sessionId, seatId);
+      const own = visits.browser();
+      await visits.redeem(own, token);
+      await visits.enterPin(own, seatId, pin);
+      const next = await people.session(clinicId, 2 * 24 * 60);
+      await people.seat(clinicId, next, patientId);
+      await clinic.database.owner(change, [seatId, sessionId]);
+      expect((await visits.redeem(own, token)).body).toEqual({ kind: 'dead', because, clinic: clinicCard, nextAt: expect.any(String), zone: 'America/Los_Angeles' });
+      const found = visits.browser();
+      expect((await visits.redeem(found, token)).body).toEqual({ kind: 'dead', because: toldToAnybody, clinic: clinicCard, nextAt: null, zone: 'America/Los_Angeles' });
+      expect(found.cookie('device')).toBeUndefined();
+    });
+  });
+
+  it('a week after its day it is as if it had never been', async () => {
+    const { token, seatId } = await visits.invited();
+    await clinic.database.owner("update join_link set works_from = now() - interval '8 days', works_to = now() - interval '7 days' where seat_id = $1", [seatId]);
+    expect(await visits.redeem(visits.browser(), token)).toMatchObject({ status: 404, body: { code: 'link_unknown', details: {} } });
+  });
+
+  it('on three browsers at most, however many come at once; staff see that there is a second one', async () => {
+    const { token, seatId, sessionId } = await visits.invited();
+    await people.staff(clinicId, 'desk3@example.org', ['coordinator']);
+    const desk = visits.browser();
+    await desk.post('/api/v1/sign-in', { email: 'desk3@example.org', password });
+    const linkDevices = async () => (await desk.get(`/api/v1/sessions/${sessionId}/people`)).body.people.find((person: { seatId: string }) => person.seatId === seatId).linkDevices;
     const own = visits.browser();
-    expect((await visits.redeem(own, token)).body).toEqual({ kind: 'dead', because, clinic: { name: 'Link test clinic', phone: '(916) 555-0100' }, nextAt: expect.any(String), zone: 'America/Los_Angeles' });
-    expect(own.cookie('device')).toBeUndefined();
+    await visits.redeem(own, token);
+    await visits.redeem(own, token);
+    expect(await linkDevices()).toBe(1);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => visits.redeem(visits.browser(), token)));
+    expect(answers.filter(({ body }) => body.kind === 'open')).toHaveLength(2);
+    expect(answers.find(({ body }) => body.kind === 'dead')?.body).toMatchObject({ because: 'too_many_devices', nextAt: null });
+    expect(await linkDevices()).toBe(3);
+    expect((await visits.redeem(own, token)).body.kind).toBe('open');
+  });
+
+  it('with the PIN the browser gets a secret that nobody knew before: one that was planted is worth nothing', async () => {
+    const { token, seatId, sessionId } = await visits.invited();
+    const pin = await people.pin(clinicId, sessionId, seatId);
+    const [thief, own] = [visits.browser(), visits.browser()];
+    await visits.redeem(thief, token);
+    for (const [name, value] of thief.cookies) own.cookies.set(name, value);
+    await visits.redeem(own, token);
+    const answer = await own.post(`/api/v1/visits/${seatId}/pin`, { pin, ownDevice: true });
+    expect(answer.status).toBe(200);
+    expect(own.cookie('device')).not.toBe(thief.cookie('device'));
+    expect((await visits.visitor(own, seatId, 'seat')).trusted).toBe(true);
+    // For two minutes the old secret leads to the PIN, in case the answer was lost on its way; it never leads in.
+    expect((await visits.visitor(thief, seatId)).trusted).toBe(false);
+    await expect(visits.visitor(thief, seatId, 'seat')).rejects.toMatchObject({ code: 'pin_needed' });
+    await clinic.database.owner("update device set rotated_at = now() - interval '2 minutes'", []);
+    await expect(visits.visitor(thief, seatId)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('a PIN that is sent twice at once, or whose answer is lost, loses nobody', async () => {
+    const { token, seatId, sessionId } = await visits.invited();
+    const pin = await people.pin(clinicId, sessionId, seatId);
+    const own = visits.browser();
+    await visits.redeem(own, token);
+    const before = new Map(own.cookies);
+    const twice = await Promise.all([own.post(`/api/v1/visits/${seatId}/pin`, { pin, ownDevice: true }), own.post(`/api/v1/visits/${seatId}/pin`, { pin, ownDevice: true })]);
+    expect(twice.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await visits.visitor(own, seatId, 'seat')).trusted).toBe(true);
+    const unheard = visits.browser();
+    for (const [name, value] of before) unheard.cookies.set(name, value);
+    expect((await unheard.post(`/api/v1/visits/${seatId}/pin`, { pin, ownDevice: true })).status).toBe(200);
+    expect((await visits.visitor(unheard, seatId, 'seat')).trusted).toBe(true);
   });
 
   it('that a newer one replaced, by staff who made it from the roster', async () => {
@@ -135,12 +200,15 @@ describe('a patient opens the link from the message', () => {
     expect(await visits.browser().post('/api/v1/links/redeem', { token }, { origin: 'https://evil.example.net' })).toMatchObject({ status: 403, body: { code: 'foreign_origin' } });
   });
 
-  it('with ten guesses a minute from one address, which do not shut out others there', async () => {
+  it('with ten guesses a minute from one address, which do not shut out a good link there', async () => {
     const house = new Browser(clinic.origin, '198.51.100.7');
     const guesses = await Promise.all(Array.from({ length: 14 }, (_, guess) => visits.redeem(house, `${guess}`.padStart(43, 'A'))));
     expect(guesses.filter((answer) => answer.status === 404).length).toBeLessThanOrEqual(14);
-    expect(await visits.redeem(house, 'B'.repeat(43))).toMatchObject({ status: 429, body: { code: 'too_many_tries' } });
+    const refused = await visits.redeem(house, 'B'.repeat(43));
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too_many_tries' } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     const { token } = await visits.invited();
+    expect((await visits.redeem(house, token)).status).toBe(200);
     const tapping = visits.browser();
     const taps = [];
     for (let tap = 0; tap < 11; tap++) taps.push((await visits.redeem(tapping, token)).status);

@@ -71,7 +71,8 @@ describe('every route, asked by everybody', () => {
       await browsers[actor].post('/api/v1/links/redeem', { token: await people.link(clinicId, sessionId, seat) });
       const cookies = new Map([['device', browsers[actor].cookie('device') ?? '']]);
       const visitor = await clinic.app.get(Policies).decide({ policy: 'seat.device', input: { seatId: seat }, cookies, byPerson: true });
-      await clinic.app.get(CheckPin).run(visitor as VisitorPrincipal, { pin, ownDevice: true });
+      const answer = await clinic.app.get(CheckPin).run(visitor as VisitorPrincipal, { pin, ownDevice: true });
+      if (answer.kind === 'right' && answer.deviceSecret) browsers[actor].setCookie('device', answer.deviceSecret);
     }
     await browsers.untrusted.post('/api/v1/links/redeem', { token: await people.link(clinicId, sessionId, seatId) });
   });

@@ -1,5 +1,5 @@
 import { policyNames, type PolicyName } from '#contracts';
-import { CheckPin, type VisitorPrincipal } from '#identity';
+import { CheckPin, SocketProofs, type VisitorPrincipal } from '#identity';
 import type { DomainError } from '#kernel';
 import { Policies, SocketDoor, type Principal, type SocketIdentity } from '#platform';
 import { randomUUID } from 'node:crypto';
@@ -80,8 +80,9 @@ describe('who may use what', () => {
     const own = browser();
     await own.post('/api/v1/links/redeem', { token: await people.link(where.clinicId, where.sessionId, where.seatId) });
     const held = new Map([['device', own.cookie('device') ?? '']]);
-    if (trusted) await clinic.app.get(CheckPin).run((await decide('seat.device', { seatId: where.seatId }, held)) as VisitorPrincipal, { pin, ownDevice: true });
-    return held;
+    if (!trusted) return held;
+    const answer = await clinic.app.get(CheckPin).run((await decide('seat.device', { seatId: where.seatId }, held)) as VisitorPrincipal, { pin, ownDevice: true });
+    return new Map([['device', (answer.kind === 'right' && answer.deviceSecret) || '']]);
   }
 
   function decide(policy: PolicyName, input: object, held: ReadonlyMap<string, string>, socket?: SocketIdentity): Promise<Principal> {
@@ -182,7 +183,8 @@ describe('who may use what', () => {
   });
 
   describe('on a live socket', () => {
-    const socketOf = (as: 'seat' | 'host', seatId: string): SocketIdentity => ({ as, seatId, sessionId: sessions.own });
+    /** What the door found when the socket opened. */
+    const socketOf = async (as: 'seat' | 'host', seatId: string, mine: ReadonlyMap<string, string>): Promise<SocketIdentity> => clinic.app.get(SocketDoor).identify({ as, seatId }, mine);
     const door = (as: 'seat' | 'host', seatId: string, held: ReadonlyMap<string, string>) =>
       clinic.app
         .get(SocketDoor)
@@ -205,7 +207,9 @@ describe('who may use what', () => {
       ['a clinician of another group', 'otherClinician', 'host', hostSeat, 'not_found'],
       ['staff of another clinic', 'elsewhere', 'host', hostSeat, 'not_found'],
     ])('%s', async (_who, actor, as, seatId, expected) => {
-      expect(await door(as, seatId(), held(actor))).toEqual(expected === 'in' ? { as, seatId: seatId(), sessionId: sessions.own } : expected);
+      const found = await door(as, seatId(), held(actor));
+      if (expected === 'in') expect(found).toEqual({ as, seatId: seatId(), sessionId: sessions.own, clinicId, personId: expect.any(String), holderId: expect.any(String) });
+      else expect(found).toBe(expected);
     });
 
     it('refuses a handshake that is not of the agreed form', async () => {
@@ -215,14 +219,14 @@ describe('who may use what', () => {
     });
 
     it('a patient is their seat and never a host, whatever the event names', async () => {
-      const socket = socketOf('seat', seats.own);
+      const socket = await socketOf('seat', seats.own, held('patient'));
       expect(await decide('seat', {}, held('patient'), socket)).toMatchObject({ kind: 'seat', seatId: seats.own });
       expect(await outcome(decide('session.host', { seatId: seats.own }, held('patient'), socket))).toBe('not_allowed');
       expect(await outcome(decide('seat', { seatId: peerSeat }, held('patient'), socket))).toBe('not_found');
     });
 
     it('a host leads from the own seat, names other seats, and is a seat as well', async () => {
-      const socket = socketOf('host', hostSeat());
+      const socket = await socketOf('host', hostSeat(), held('host'));
       expect(await decide('session.host', { seatId: seats.own }, held('host'), socket)).toMatchObject({ kind: 'staff', seatId: hostSeat(), sessionId: sessions.own });
       expect(await decide('seat', {}, held('host'), socket)).toEqual({ kind: 'seat', clinicId, seatId: hostSeat(), sessionId: sessions.own, personId: expect.any(String) });
       expect(await outcome(decide('session.host', { sessionId: sessions.sibling }, held('host'), socket))).toBe('not_found');
@@ -230,12 +234,13 @@ describe('who may use what', () => {
 
     it('a host goes on while the other pages are locked, comes back after a short drop, and the pages stay locked', async () => {
       const mine = await signedIn('host@example.org');
-      const socket = socketOf('host', hostSeat());
+      const socket = await socketOf('host', hostSeat(), mine);
       await set(mine, "last_input_at = now() - interval '2 hours'");
       expect(await door('host', hostSeat(), mine)).toBe('signed_out_idle');
       expect(await outcome(decide('session.host', { sessionId: sessions.own }, mine))).toBe('signed_out_idle');
       // The socket was open before the pages locked.
       expect(await outcome(decide('session.host', {}, mine, socket))).toBe('staff');
+      expect(await clinic.app.get(SocketProofs).failing([{ socketId: 'open', identity: socket }], 'alone')).toEqual([]);
       expect(await outcome(decide('session.host', { sessionId: sessions.own }, mine))).toBe('staff');
       expect(await door('host', hostSeat(), mine)).toMatchObject({ as: 'host' });
       expect(await outcome(decide('staff', {}, mine))).toBe('signed_out_idle');
@@ -245,9 +250,15 @@ describe('who may use what', () => {
     });
 
     it('a host is out at once after signing out, at the absolute end, and when the seat or the role is taken', async () => {
-      const socket = socketOf('host', hostSeat());
-      const act = (mine: ReadonlyMap<string, string>) => outcome(decide('session.host', {}, mine, socket));
       const mine = await signedIn('host@example.org');
+      const socket = await socketOf('host', hostSeat(), mine);
+      /** What an act gets, which must agree with whether the socket may stay open. */
+      const act = async (held: ReadonlyMap<string, string>): Promise<string> => {
+        const answer = await outcome(decide('session.host', {}, held, socket));
+        const failing = await clinic.app.get(SocketProofs).failing([{ socketId: 'open', identity: socket }], 'alone');
+        expect(failing).toHaveLength(answer === 'staff' ? 0 : 1);
+        return answer;
+      };
       await set(mine, 'ended_at = now()');
       expect(await act(mine)).toBe('not_signed_in');
       await set(mine, "ended_at = null, expires_at = now() - interval '1 second'");

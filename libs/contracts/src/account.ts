@@ -1,7 +1,7 @@
 import { westernDigits } from '#kernel';
 import { z } from 'zod';
 import { route } from './contract.js';
-import { AnyId, digits, nothing, secret, Zone } from './fields.js';
+import { AnyId, digits, Instant, nothing, secret, Zone } from './fields.js';
 import { accountPaths as paths } from './account-paths.js';
 
 const ClinicChoice = z.strictObject({ clinicId: AnyId, name: z.string() });
@@ -41,6 +41,8 @@ export const Me = z.strictObject({
   clinic: z.strictObject({ clinicId: AnyId, name: z.string(), phone: z.string(), zone: Zone }),
   clinics: z.array(ClinicChoice),
   codeAtSignIn: z.boolean(),
+  /** When the sign-in ends however much it is used: the page says so ten minutes ahead. */
+  signInEndsAt: Instant,
 });
 
 export const getMe = route(paths.getMe, { policy: 'staff', input: nothing, output: Me, byPerson: false });

@@ -43,6 +43,8 @@ export const SessionPerson = z.strictObject({
   state: SeatState,
   since: Instant.nullable(),
   linkWorks: z.boolean(),
+  /** How many browsers have opened the newest link. */
+  linkDevices: z.number().int(),
 });
 
 export const getSessionPeople = route(paths.getSessionPeople, {

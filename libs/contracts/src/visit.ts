@@ -13,7 +13,7 @@ export const redeemLink = route(paths.redeemLink, {
   output: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('open'), seatId: SeatId }),
     z.strictObject({ kind: z.literal('early'), opensAt: Instant, startsAt: Instant, zone: Zone, clinic: ClinicCard }),
-    z.strictObject({ kind: z.literal('dead'), because: z.enum(['ended', 'replaced', 'too_many_tries', 'not_coming']), clinic: ClinicCard, nextAt: Instant.nullable(), zone: Zone }),
+    z.strictObject({ kind: z.literal('dead'), because: z.enum(['ended', 'replaced', 'too_many_tries', 'too_many_devices', 'not_coming']), clinic: ClinicCard, nextAt: Instant.nullable(), zone: Zone }),
   ]),
   errors: ['link_unknown', 'too_many_tries'],
 });

@@ -1,3 +1,4 @@
+import { LivePlaces } from '#identity';
 import { Config, LeaderLock } from '#platform';
 import { SchedulingModule } from '#scheduling';
 import { Global, Module } from '@nestjs/common';
@@ -26,9 +27,11 @@ import { RoomWatch } from './keeper/room-watch.js';
 import { SettleLeft } from './keeper/settle-left.js';
 import { Announcements } from './live/announcements.js';
 import { CloseRooms } from './live/close-rooms.js';
+import { ConnectedPlaces } from './live/connected-places.js';
 import { EndSession } from './live/end-session.js';
 import { Live } from './live/live.js';
 import { Outside } from './live/outside.js';
+import { ProvenSockets } from './live/proven-sockets.js';
 import { RoomPasses } from './live/room-passes.js';
 import { SeatSockets } from './live/seat-sockets.js';
 import { Snapshots } from './live/snapshots.js';
@@ -53,7 +56,7 @@ import { WishesController } from './visit/wishes.controller.js';
 
 const visiting = [AnswerAgreement, AnswerGate, AskStaff, ChooseName, EnterLobby, EnterPin, FetchRoomPass, LeaveSession, ReadVisit, VisitQuestions, WayIn];
 const hosting = [AdmitSeat, BackToLobby, FetchHostPass, HoldSeat, HostActs, HostSeats, MuteSeat, RemoveSeat, SeeHelp, TakeHostSeat];
-const living = [Announcements, CloseRooms, EndSession, GroupRoomGateway, Live, NotePresence, NoteVisibility, Outside, RoomPasses, SeatSockets, Snapshots, Welcome];
+const living = [Announcements, CloseRooms, ConnectedPlaces, EndSession, GroupRoomGateway, Live, NotePresence, NoteVisibility, Outside, ProvenSockets, { provide: LivePlaces, useExisting: ConnectedPlaces }, RoomPasses, SeatSockets, Snapshots, Welcome];
 const keeping = [
   ConnectGate,
   KeeperDuties,
@@ -74,7 +77,7 @@ const keeping = [
   imports: [SchedulingModule],
   controllers: [VisitController, WishesController, HostController, DeskController],
   providers: [AdmissionTimes, ...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
-  exports: [AdmissionTimes, ConnectGate, NotePresence, NoteVisibility, LiveRooms, RoomKeeper],
+  exports: [AdmissionTimes, ConnectGate, LivePlaces, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper],
 })
 export class GroupRoomModule {}
 

@@ -5,7 +5,6 @@ import { Injectable } from '@nestjs/common';
 import { ProveStaff, seatOf, type StaffCall } from './prove-staff.js';
 import { ProveVisitor } from './prove-visitor.js';
 import { RecentProofs } from './recent-proofs.js';
-import { hashOf } from './secrets.js';
 
 /** The rules behind the names of the contracts. Every answer that says no is the same for what does not exist and what is another's. */
 @Injectable()
@@ -35,28 +34,21 @@ export class IdentityPolicies extends Policies {
   }
 
   /** Host acts need the host seat and a sign-in that has not ended; an idle one will do, because the room is never locked. */
-  private hostOnSocket(approach: Approach, socket: SocketIdentity): Promise<Principal> {
-    if (socket.as !== 'host') return Promise.reject(new DomainError('not_allowed'));
-    return this.staff.hostAt(onSocket(approach), sessionIdOf(approach), socket.seatId);
+  private async hostOnSocket(approach: Approach, socket: SocketIdentity): Promise<Principal> {
+    if (socket.as !== 'host') throw new DomainError('not_allowed');
+    sessionIdOf(approach);
+    return this.staff.hostOnSocket(socket);
   }
 
   private async seatOnSocket(approach: Approach, socket: SocketIdentity): Promise<SeatPrincipal> {
     const seatId = seatIdOf(approach);
-    const secret = approach.cookies.get(socket.as === 'host' ? 'staff' : 'device');
-    if (!secret) throw new DomainError('not_found');
-    return this.recent.get(`${socket.as} ${seatId} ${hashOf(secret).toString('base64url')}`, async () =>
-      socket.as === 'host' ? seatOf(await this.staff.hostAt(onSocket(approach), socket.sessionId, seatId)) : this.visitors.run(seatId, secret, 'trust'),
-    );
+    return this.recent.get(`${socket.as} ${seatId} ${socket.holderId}`, async () => (socket.as === 'host' ? seatOf(await this.staff.hostOnSocket(socket)) : this.visitors.onSocket(socket)));
   }
 }
 
 function atDesk(approach: Approach): StaffCall {
   // Idle pages stay idle whatever the room's socket does, so only a page moves the clock.
   return { secret: approach.cookies.get('staff'), place: 'desk', moved: approach.byPerson && !approach.socket };
-}
-
-function onSocket(approach: Approach): StaffCall {
-  return { secret: approach.cookies.get('staff'), place: 'socket', moved: false };
 }
 
 function seatIdOf(approach: Approach): string {

@@ -22,12 +22,12 @@ export class IdentitySocketDoor extends SocketDoor {
     if (!parsed.success) throw new DomainError('bad_input');
     const { as, seatId } = parsed.data;
     if (as === 'seat') {
-      const { sessionId } = await this.visitors.run(seatId, cookies.get('device'), 'trust');
-      return { as, seatId, sessionId };
+      const { sessionId, clinicId, personId, deviceId } = await this.visitors.run(seatId, cookies.get('device'), 'trust');
+      return { as, seatId, sessionId, clinicId, personId, holderId: deviceId };
     }
     const place = await this.seats.locate(seatId);
     if (!place) throw new DomainError(cookies.has('staff') ? 'not_found' : 'not_signed_in');
-    const { sessionId } = await this.staff.hostAt({ secret: cookies.get('staff'), place: 'room', moved: false }, place.sessionId, seatId);
-    return { as, seatId, sessionId };
+    const { sessionId, clinicId, personId, signInId } = await this.staff.hostAt({ secret: cookies.get('staff'), place: 'room', moved: false }, place.sessionId, seatId);
+    return { as, seatId, sessionId, clinicId, personId, holderId: signInId };
   }
 }

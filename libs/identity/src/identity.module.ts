@@ -2,8 +2,10 @@ import { Policies, SocketDoor } from '#platform';
 import { Global, Module } from '@nestjs/common';
 import { AccountFactors } from './accounts/account-factors.js';
 import { AccountLibrary } from './accounts/account-library.js';
-import { Hashing } from './accounts/hashing.js';
+import { Hashing, PinHashing } from './accounts/hashing.js';
+import { KnownBrowsers } from './accounts/known-browsers.js';
 import { RateLimits } from './accounts/rate-limits.js';
+import { SignInTries } from './accounts/sign-in-tries.js';
 import { StaffAccounts } from './accounts/staff-accounts.js';
 import { IdentityPolicies } from './identity-policies.js';
 import { IdentitySocketDoor } from './identity-socket-door.js';
@@ -17,6 +19,7 @@ import { SessionLinks } from './links/session-links.js';
 import { ProveStaff } from './prove-staff.js';
 import { ProveVisitor } from './prove-visitor.js';
 import { RecentProofs } from './recent-proofs.js';
+import { SocketProofs } from './socket-proofs.js';
 import { AccountsController } from './sign-in/accounts.controller.js';
 import { ChooseClinic } from './sign-in/choose-clinic.js';
 import { EndSignIn } from './sign-in/end-sign-in.js';
@@ -26,16 +29,16 @@ import { OpenForAccount } from './sign-in/open-for-account.js';
 import { SignInLog } from './sign-in/sign-in-log.js';
 import { StaffSignIn } from './sign-in/staff-sign-in.js';
 
-const accounts = [AccountFactors, AccountLibrary, Hashing, RateLimits, StaffAccounts];
+const accounts = [AccountFactors, AccountLibrary, Hashing, KnownBrowsers, PinHashing, RateLimits, SignInTries, StaffAccounts];
 const signIn = [ChooseClinic, EndSignIn, EnrolTotp, EnterCode, OpenForAccount, SignInLog, StaffSignIn];
 const links = [CheckPin, ForgetDevice, MakeLink, RedeemLink, ResetPin, SessionLinks];
-const proofs = [ProveStaff, ProveVisitor, RecentProofs, { provide: Policies, useClass: IdentityPolicies }, { provide: SocketDoor, useClass: IdentitySocketDoor }];
+const proofs = [ProveStaff, ProveVisitor, RecentProofs, SocketProofs, { provide: Policies, useClass: IdentityPolicies }, { provide: SocketDoor, useClass: IdentitySocketDoor }];
 
 /** Global, because every contract asks its policy. Needs a `SeatDirectory` from the module that owns seats. */
 @Global()
 @Module({
   controllers: [AccountsController, LinksController],
   providers: [...accounts, ...signIn, ...links, ...proofs],
-  exports: [Policies, SocketDoor, StaffAccounts, CheckPin, ForgetDevice, MakeLink, RedeemLink, ResetPin, SessionLinks],
+  exports: [Policies, SocketDoor, SocketProofs, StaffAccounts, CheckPin, ForgetDevice, MakeLink, RedeemLink, ResetPin, SessionLinks],
 })
 export class IdentityModule {}

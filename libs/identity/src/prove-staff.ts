@@ -1,10 +1,10 @@
-import { DomainError, type ClinicId, type PersonId, type SeatId, type SessionId } from '#kernel';
-import { withPrincipal, type AccountPrincipal, type SeatPrincipal, type StaffPrincipal } from '#platform';
+import { Clock, DomainError, type ClinicId, type PersonId, type SeatId, type SessionId } from '#kernel';
+import { withPrincipal, type AccountPrincipal, type SeatPrincipal, type SocketIdentity, type StaffPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { Place } from './domain/sign-in-limits.js';
 import { maySeePeople, mayLead, mayUse, type StaffPolicy } from './domain/staff-rules.js';
 import { roleScopesOf } from './persistence/role-scopes.js';
-import { useSignIn, type SignIn } from './persistence/sign-ins.js';
+import { rolesInRoom, useSignIn, type SignIn } from './persistence/sign-ins.js';
 import { SeatDirectory } from './seat-directory.js';
 
 /** How a staff cookie comes: from which place, and whether a person caused the call. */
@@ -17,7 +17,10 @@ export interface StaffCall {
 /** Says which staff member acts, and what they are in a session. */
 @Injectable()
 export class ProveStaff {
-  constructor(private readonly seats: SeatDirectory) {}
+  constructor(
+    private readonly seats: SeatDirectory,
+    private readonly clock: Clock,
+  ) {}
 
   /** A sign-in, with a clinic or none yet. Throws `not_signed_in`, `signed_out_idle`. */
   async account(call: StaffCall): Promise<AccountPrincipal> {
@@ -43,11 +46,7 @@ export class ProveStaff {
 
   /** The host or co-facilitator of the session, with their seat. Throws also `not_allowed` for staff who may only look. */
   async host(call: StaffCall, sessionId: SessionId): Promise<StaffPrincipal & { seatId: SeatId; sessionId: SessionId }> {
-    const principal = await this.staff(call, 'staff');
-    const { standing, scopes } = await this.standing(principal, sessionId);
-    const answer = mayLead(standing, scopes);
-    if (answer !== 'yes' || !standing?.seat) throw new DomainError(answer === 'yes' ? 'not_found' : answer);
-    return { ...principal, sessionId, seatId: standing.seat.seatId };
+    return this.leading(await this.staff(call, 'staff'), sessionId);
   }
 
   /** The host acting from one certain seat, as a socket said at its handshake. Throws `not_found` when the seat is not theirs. */
@@ -55,6 +54,27 @@ export class ProveStaff {
     const host = await this.host(call, sessionId);
     if (host.seatId !== seatId) throw new DomainError('not_found');
     return host;
+  }
+
+  /**
+   * The host behind an open socket: by the sign-in that proved it and the seat, whatever the browser's cookie is by now, so that another
+   * tab which switches clinics ends nothing here. Throws `not_signed_in` once the sign-in has ended, `not_allowed`, `not_found`.
+   */
+  async hostOnSocket(socket: SocketIdentity): Promise<StaffPrincipal & { seatId: SeatId; sessionId: SessionId }> {
+    const { clinicId, personId, sessionId, seatId, holderId } = socket;
+    const roles = await rolesInRoom(holderId, { clinicId, personId }, this.clock.now());
+    if (!roles) throw new DomainError('not_signed_in');
+    if (!mayUse('staff', roles)) throw new DomainError('not_allowed');
+    const host = await this.leading({ kind: 'staff', clinicId, personId, roles, signInId: holderId }, sessionId);
+    if (host.seatId !== seatId) throw new DomainError('not_found');
+    return host;
+  }
+
+  private async leading(principal: StaffPrincipal, sessionId: SessionId): Promise<StaffPrincipal & { seatId: SeatId; sessionId: SessionId }> {
+    const { standing, scopes } = await this.standing(principal, sessionId);
+    const answer = mayLead(standing, scopes);
+    if (answer !== 'yes' || !standing?.seat) throw new DomainError(answer === 'yes' ? 'not_found' : answer);
+    return { ...principal, sessionId, seatId: standing.seat.seatId };
   }
 
   private async standing(principal: StaffPrincipal, sessionId: SessionId) {

@@ -1,9 +1,9 @@
 import { Clock, DomainError, type SeatId } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { systemPrincipal, withPrincipal, type SocketIdentity } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { triesPerDay, triesPerLink } from './domain/link-standing.js';
 import { seatAccess, type SeatAccess } from './domain/seat-access.js';
-import { findDevice, type FoundDevice } from './persistence/devices.js';
+import { findDevice, type DeviceKey, type FoundDevice } from './persistence/devices.js';
 import { SeatDirectory, type SeatPlace } from './seat-directory.js';
 import { hashOf, isSecret } from './secrets.js';
 import type { VisitorPrincipal } from './visitor-principal.js';
@@ -23,9 +23,18 @@ export class ProveVisitor {
   async run(seatId: SeatId, secret: string | undefined, need: 'device' | 'trust'): Promise<VisitorPrincipal> {
     const place = isSecret(secret) ? await this.seats.locate(seatId) : undefined;
     if (!place || !isSecret(secret)) throw new DomainError('not_found');
+    return this.prove(seatId, place, { secretHash: hashOf(secret) }, need);
+  }
+
+  /** The visitor behind an open socket, by the device that proved it: its browser may have another cookie by now. Throws as `run` does. */
+  async onSocket({ seatId, clinicId, sessionId, personId, holderId }: SocketIdentity): Promise<VisitorPrincipal> {
+    return this.prove(seatId, { clinicId, sessionId, personId }, { deviceId: holderId }, 'trust');
+  }
+
+  private async prove(seatId: SeatId, place: SeatPlace, by: DeviceKey, need: 'device' | 'trust'): Promise<VisitorPrincipal> {
     return withPrincipal(systemPrincipal(place.clinicId, 'prove a seat'), async () => {
       const seat = await this.seats.find(seatId);
-      const device = await findDevice(place.personId, hashOf(secret));
+      const device = await findDevice(place.personId, by, this.clock.now());
       const access = seatAccess(seat, device, this.clock.now());
       if (!device || access.kind === 'unknown') throw new DomainError('not_found');
       if (need === 'trust' && access.kind !== 'trusted') throw new DomainError(access.kind === 'over' ? 'session_ended' : 'pin_needed');
@@ -45,6 +54,7 @@ function visitorAt(seatId: SeatId, place: SeatPlace, device: FoundDevice, access
     trusted: access.kind === 'trusted' || access.kind === 'over',
     deviceId: device.deviceId,
     linkId: device.linkId,
+    rotatedAt: device.rotatedAt,
     pinTriesLeft: device.linkDead ? 0 : left,
   };
 }

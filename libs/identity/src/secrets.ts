@@ -1,5 +1,8 @@
 import { hash, randomBytes } from 'node:crypto';
 
+/** A browser is known again for as long as trust can last, and a little more. Seconds. */
+export const deviceSeconds = 100 * 24 * 60 * 60;
+
 /** 256 bits for a cookie or a link, as 43 characters of base64url. Kept nowhere on our side: only `hashOf` it is. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');

@@ -7,6 +7,8 @@ export interface VisitorPrincipal extends SeatPrincipal {
   readonly deviceId: string;
   /** The link that this browser opened last; null when it came by trust alone. */
   readonly linkId: string | null;
+  /** When the browser's secret was last made anew, so that two right PINs at once change it once. */
+  readonly rotatedAt: Date | null;
   /** How many wrong PINs it may still enter; 0 when its link is dead. */
   readonly pinTriesLeft: number;
 }

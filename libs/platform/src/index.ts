@@ -21,6 +21,7 @@ export { HealthChecks, type HealthCheck } from './health/health.js';
 export { Cookies, type CookieName } from './http/cookies.js';
 export { createApp, type AppParts } from './http/create-app.js';
 export { createContext } from './http/create-context.js';
+export { addressKey } from './http/request-limits.js';
 export { serve } from './http/serve.js';
 export { registerWebClient } from './http/web-client.js';
 export { createLog } from './logging/logger.js';

@@ -9,6 +9,7 @@ import { requireSchema } from './database/schema-version.js';
 import { useDataSource } from './database/unit-of-work.js';
 import { HealthChecks } from './health/health.js';
 import { Cookies } from './http/cookies.js';
+import { RequestLimits } from './http/request-limits.js';
 import { createLog } from './logging/logger.js';
 
 /** Closes the pool after everything that uses it has stopped. */
@@ -54,9 +55,10 @@ export class PlatformModule {
         { provide: HealthChecks, useFactory: (source: DataSource) => databaseFirst(source), inject: [DataSource] },
         { provide: ClosePool, useFactory: (source: DataSource) => new ClosePool(source), inject: [DataSource] },
         Cookies,
+        RequestLimits,
         RequireContracts,
       ],
-      exports: [Config, Clock, Cookies, DataSource, HealthChecks],
+      exports: [Config, Clock, Cookies, DataSource, HealthChecks, RequestLimits],
     };
   }
 }

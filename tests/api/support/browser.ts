@@ -41,6 +41,11 @@ export class Browser {
     return [...this.cookies].find(([key]) => key.includes(name))?.[1];
   }
 
+  /** As if the server had set it; the cookie must be there already. */
+  setCookie(name: string, value: string): void {
+    for (const key of this.cookies.keys()) if (key.includes(name)) this.cookies.set(key, value);
+  }
+
   private async ask(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await fetch(this.origin + path, {
       method,

@@ -44,8 +44,12 @@ export class Visits {
     return this.clinic.app.get(Policies).decide({ policy, input: { seatId }, cookies, byPerson: true }) as Promise<VisitorPrincipal>;
   }
 
+  /** As the page does; the browser keeps the new secret. */
   async enterPin(where: Browser, seatId: string, pin: string, ownDevice = true): Promise<PinAnswer> {
-    return this.clinic.app.get(CheckPin).run(await this.visitor(where, seatId), { pin, ownDevice });
+    const answer = await this.clinic.app.get(CheckPin).run(await this.visitor(where, seatId), { pin, ownDevice });
+    if (answer.kind !== 'right') return answer;
+    if (answer.deviceSecret) where.setCookie('device', answer.deviceSecret);
+    return { kind: 'right' };
   }
 
   /** What the access log says about one thing, in order. */

@@ -35,7 +35,8 @@ const sameRow = `
  */
 export async function oneRowRead({ clinic, folder, enough }) {
   const { personId, cookies } = await signInOften(clinic);
-  const headersOf = (number) => `Cookie: ${cookies[number % cookies.length]}\r\n`;
+  // From many addresses, as a proxy tells them: requests are counted by address too.
+  const headersOf = (number) => `Cookie: ${cookies[number % cookies.length]}\r\nX-Forwarded-For: 198.18.${(number >> 8) & 255}.${number & 255}\r\n`;
   const floor = await startFloor({ clinic, folder, personId });
   const server = await clinic.start();
   try {
@@ -100,7 +101,7 @@ async function startFloor({ clinic, folder, personId }) {
 }
 
 async function sameAnswer({ clinic, floor, headersOf }) {
-  const ours = await (await fetch(clinic.origin + path, { headers: { cookie: headersOf(0).replace(/^Cookie: |\r\n$/g, '') } })).json();
+  const ours = await (await fetch(clinic.origin + path, { headers: { cookie: headersOf(0).split('\r\n', 1)[0].slice('Cookie: '.length) } })).json();
   const floors = await (await fetch(`http://127.0.0.1:${floor.port}/`)).json();
   if (!isDeepStrictEqual(ours, floors)) throw new Error('the two arms do not answer the same row');
 }

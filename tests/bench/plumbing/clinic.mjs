@@ -55,7 +55,7 @@ export class Clinic {
     const given = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: process.env.TZ };
     const { url, key, secret } = this.livekit;
     const found = { home: this.folder, host: '127.0.0.1', port: this.port, metricsPort: 0, appUrl, livekit: { url, key, secret }, secret: this.secret };
-    return { ...serverEnvironment(Object.fromEntries(Object.entries(given).filter(([, value]) => value)), found), LOG_LEVEL: 'warn' };
+    return { ...serverEnvironment(Object.fromEntries(Object.entries(given).filter(([, value]) => value)), found), LOG_LEVEL: 'warn', TRUST_PROXY: '127.0.0.1' };
   }
 
   async close() {

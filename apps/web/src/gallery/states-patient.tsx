@@ -34,7 +34,7 @@ const first: GalleryState[] = [
   at('link-unavailable', () => <LinkScreen busy={false} problem="unavailable" onOpen={nothing} />),
   at('link-offline', () => (<><OfflineStrip online={false} /><LinkScreen busy={false} problem="offline" onOpen={nothing} /></>)),
   at('early', () => <EarlyScreen link={{ kind: 'early', opensAt: inMinutes(40), startsAt: inMinutes(100), zone, clinic }} {...idle} onOpen={nothing} />),
-  ...(['ended', 'replaced', 'too_many_tries', 'not_coming'] as const).map((because) =>
+  ...(['ended', 'replaced', 'too_many_tries', 'too_many_devices', 'not_coming'] as const).map((because) =>
     at(`dead-${because.replaceAll('_', '-')}`, () => <DeadScreen link={{ kind: 'dead', because, clinic, nextAt: because === 'replaced' ? null : inMinutes(2 * 1440), zone }} />),
   ),
   at('unknown', () => <NoLinkScreen kind="unknown" />),

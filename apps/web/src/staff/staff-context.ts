@@ -6,6 +6,8 @@ export interface StaffContext {
   signOut: () => void;
   /** While a room is open, an ended sign-in locks nothing: the host's seat holds the room. */
   holdRoom: (held: boolean) => void;
+  /** The room was refused because the sign-in is over: says so, with the way back in. */
+  signInOver: () => void;
 }
 
 export const StaffPerson = createContext<StaffContext | null>(null);

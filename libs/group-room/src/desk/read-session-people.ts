@@ -24,14 +24,15 @@ export class ReadSessionPeople {
       const block = await this.blocks.one(person, sessionId);
       if (!block) throw new DomainError('not_found');
       const standings = await this.standings.of(sessionId);
-      const working = new Set((await this.links.ofSession(sessionId)).filter((link) => link.works).map((link) => link.seatId));
+      const links = new Map((await this.links.ofSession(sessionId)).map((link) => [link.seatId, link]));
       const people = await this.plan.peopleOf(sessionId);
       await auditRead('session.people_read', { objectKind: 'session', objectId: sessionId });
       return {
         block,
         people: people.map(({ seatId, role, fullName, shownName, phone }) => {
           const { state, since } = standings.get(seatId) ?? { state: 'expected' as const, since: null };
-          return { seatId, role, fullName, shownName, phone, state, since, linkWorks: block.state !== 'ended' && working.has(seatId) };
+          const link = links.get(seatId);
+          return { seatId, role, fullName, shownName, phone, state, since, linkWorks: block.state !== 'ended' && (link?.works ?? false), linkDevices: link?.devices ?? 0 };
         }),
       };
     });

@@ -3,6 +3,7 @@ import { systemPrincipal, withPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { LiveViews } from '../persistence/live-views.js';
 import { together, type News } from './news.js';
+import { ProvenSockets } from './proven-sockets.js';
 import { SeatSockets } from './seat-sockets.js';
 
 /** How long what is told `calmly` waits for the next change to go with, ms. */
@@ -32,6 +33,7 @@ export class Announcements {
   constructor(
     private readonly views: LiveViews,
     private readonly sockets: SeatSockets,
+    private readonly proven: ProvenSockets,
   ) {}
 
   /** Tells it at once, and with it what waits to be told. */
@@ -71,7 +73,7 @@ export class Announcements {
 
   private async tell({ session: { sessionId, clinicId }, change, staff, seats }: News): Promise<void> {
     const seen = await withPrincipal(systemPrincipal(clinicId, 'announce a change'), async () => ({
-      state: await this.views.session(sessionId),
+      state: (await Promise.all([this.views.session(sessionId), this.proven.ofSession(sessionId)]))[0],
       rows: change.rows?.length ? await this.views.roster(sessionId, change.rows) : [],
       people: change.peers?.length ? await this.views.peers(sessionId, change.peers) : [],
       own: change.session ? await this.views.standings(sessionId) : change.own?.length ? await this.views.standings(sessionId, change.own) : new Map<SeatId, never>(),

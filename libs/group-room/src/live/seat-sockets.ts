@@ -1,5 +1,7 @@
 import { live } from '#contracts';
+import type { OpenSocket } from '#identity';
 import type { SeatId, SessionId } from '#kernel';
+import type { SocketIdentity } from '#platform';
 import type { PushName, Push } from '#contracts/routes';
 import { Injectable } from '@nestjs/common';
 import type { Namespace } from 'socket.io';
@@ -7,6 +9,8 @@ import type { Namespace } from 'socket.io';
 const staffOf = (sessionId: SessionId) => `session:${sessionId}:staff`;
 const seatsOf = (sessionId: SessionId) => `session:${sessionId}:seats`;
 const oneSeat = (seatId: SeatId) => `seat:${seatId}`;
+const allOf = (sessionId: SessionId) => `session:${sessionId}`;
+const heldBy = (holderId: string) => `held-by:${holderId}`;
 
 /**
  * The sockets of the group room by whom they belong to, over all processes. Holds no state but Socket.IO's own. Everything pushed is
@@ -58,14 +62,42 @@ export class SeatSockets {
     }
   }
 
+  /** The open sockets of a session or of one seat, over all processes. */
+  async openAt(where: { sessionId: SessionId } | { seatId: SeatId }): Promise<OpenSocket[]> {
+    return known(await this.namespace?.in('seatId' in where ? oneSeat(where.seatId) : allOf(where.sessionId)).fetchSockets());
+  }
+
+  /** All open sockets of this process. */
+  async openHere(): Promise<OpenSocket[]> {
+    return known(await this.namespace?.local.fetchSockets());
+  }
+
+  /** Ends sockets by their ids. Their pages come back, and are told at the door why they may not. */
+  cut(socketIds: readonly string[]): void {
+    if (socketIds.length > 0) this.namespace?.in([...socketIds]).disconnectSockets(true);
+  }
+
+  /** Ends every socket that one of these devices or sign-ins had proved. */
+  cutHeldBy(holders: readonly string[]): void {
+    if (holders.length > 0) this.namespace?.in(holders.map(heldBy)).disconnectSockets(true);
+  }
+
   private push<Name extends PushName>(room: string, name: Name, payload: Push<Name>): void {
     this.namespace?.in(room).emit(name, live.pushes[name].parse(payload));
   }
 }
 
 /** Socket.IO rooms that a new socket joins; a seat's room of peers comes with its first snapshot. */
-export function firstRoomsOf(identity: { as: 'seat' | 'host'; seatId: SeatId; sessionId: SessionId }): string[] {
-  return identity.as === 'host' ? [oneSeat(identity.seatId), staffOf(identity.sessionId)] : [oneSeat(identity.seatId)];
+export function firstRoomsOf({ as, seatId, sessionId, holderId }: SocketIdentity): string[] {
+  const rooms = [oneSeat(seatId), allOf(sessionId), heldBy(holderId)];
+  return as === 'host' ? [...rooms, staffOf(sessionId)] : rooms;
+}
+
+function known(sockets: readonly { id: string; data: unknown }[] = []): OpenSocket[] {
+  return sockets.flatMap(({ id, data }) => {
+    const { identity } = data as { identity?: SocketIdentity };
+    return identity ? [{ socketId: id, identity }] : [];
+  });
 }
 
 function tabOf(handshakeAuth: Record<string, unknown>): unknown {

@@ -2,6 +2,7 @@ import type { SeatId, SessionId } from '#kernel';
 import type { LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { LiveViews } from '../persistence/live-views.js';
+import { ProvenSockets } from './proven-sockets.js';
 import { RoomPasses } from './room-passes.js';
 import { SeatSockets } from './seat-sockets.js';
 
@@ -12,6 +13,7 @@ export class Welcome {
     private readonly views: LiveViews,
     private readonly passes: RoomPasses,
     private readonly sockets: SeatSockets,
+    private readonly proven: ProvenSockets,
   ) {}
 
   /**
@@ -21,7 +23,8 @@ export class Welcome {
   async prepare(session: LiveSession, seatId: SeatId): Promise<() => void> {
     const { sessionId } = session;
     const minted = this.passes.passFor(seatId, sessionId).then((pass) => this.passes.mint(pass));
-    const [standings, state, people, pass] = await Promise.all([this.views.standings(sessionId, [seatId]), this.views.session(sessionId), this.views.peers(sessionId), minted]);
+    const proven = this.proven.ofSeat(seatId);
+    const [standings, state, people, pass] = await Promise.all([this.views.standings(sessionId, [seatId]), this.views.session(sessionId), this.views.peers(sessionId), minted, proven]);
     const own = standings.get(seatId);
     return () => {
       if (!own) return;

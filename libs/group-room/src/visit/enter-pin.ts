@@ -15,13 +15,13 @@ export class EnterPin {
     private readonly clock: Clock,
   ) {}
 
-  /** Returns the visitor as trusted. Throws `wrong_pin` (with `triesLeft`), `link_dead`, `too_many_tries`. */
-  async run(visitor: VisitorPrincipal, pin: string, ownDevice: boolean): Promise<VisitorPrincipal> {
+  /** Returns the visitor as trusted, with the browser's new secret. Throws `wrong_pin` (with `triesLeft`), `link_dead`, `too_many_tries`. */
+  async run(visitor: VisitorPrincipal, pin: string, ownDevice: boolean): Promise<{ trusted: VisitorPrincipal; deviceSecret: string | undefined }> {
     const answer = await this.checkPin.run(visitor, { pin, ownDevice });
     if (answer.kind === 'wrong') throw new DomainError('wrong_pin', { triesLeft: answer.triesLeft });
     await this.tellStaff(visitor, answer.kind === 'right');
     if (answer.kind !== 'right') throw new DomainError(answer.kind);
-    return { ...visitor, trusted: true };
+    return { trusted: { ...visitor, trusted: true }, deviceSecret: answer.deviceSecret };
   }
 
   private async tellStaff(visitor: VisitorPrincipal, came: boolean): Promise<void> {

@@ -1,7 +1,8 @@
 import { visit, type InputOf } from '#contracts';
-import type { VisitorPrincipal } from '#identity';
-import { Handles, type SeatPrincipal } from '#platform';
-import { Controller } from '@nestjs/common';
+import { deviceSeconds, type VisitorPrincipal } from '#identity';
+import { Cookies, Handles, type SeatPrincipal } from '#platform';
+import { Controller, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { EnterPin } from './enter-pin.js';
 import { FetchRoomPass } from './fetch-room-pass.js';
 import { ReadVisit } from './read-visit.js';
@@ -15,6 +16,7 @@ export class VisitController {
     private readonly pin: EnterPin,
     private readonly wayIn: WayIn,
     private readonly passes: FetchRoomPass,
+    private readonly cookies: Cookies,
   ) {}
 
   @Handles(visit.getVisit)
@@ -23,8 +25,10 @@ export class VisitController {
   }
 
   @Handles(visit.enterPin)
-  async enterPin({ pin, ownDevice }: InputOf<typeof visit.enterPin>, visitor: VisitorPrincipal) {
-    return this.reading.run(await this.pin.run(visitor, pin, ownDevice));
+  async enterPin({ pin, ownDevice }: InputOf<typeof visit.enterPin>, visitor: VisitorPrincipal, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { trusted, deviceSecret } = await this.pin.run(visitor, pin, ownDevice);
+    if (deviceSecret) this.cookies.set(reply, 'device', deviceSecret, deviceSeconds);
+    return this.reading.run(trusted);
   }
 
   @Handles(visit.chooseName)

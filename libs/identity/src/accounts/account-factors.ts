@@ -29,6 +29,12 @@ export class AccountFactors {
     return { kind: 'code_needed', userId, pending };
   }
 
+  /** The second step that this secret stands for, and whose it is; undefined when it is open no more. Its signature is checked with the code. */
+  async stepOf(pending: string): Promise<{ stepId: string; userId: string } | undefined> {
+    const userId = await pendingUser(await this.library.get(), pending);
+    return userId === undefined ? undefined : { stepId: pending.split('.', 1)[0] ?? '', userId };
+  }
+
   /** The second step: a code of the app, or a recovery code. Each works once, whatever comes at the same time. */
   async code(pending: string, code: string): Promise<CodeAnswer> {
     const library = await this.library.get();

@@ -8,7 +8,7 @@ const atOnce = 2;
 const mostWaiting = 50;
 
 /**
- * Passwords and PINs, hashed and compared, two at a time: more would starve everything else that uses the thread pool. Up to fifty
+ * Secrets that people remember, hashed and compared, two at a time: more would starve everything else that uses the thread pool. Up to fifty
  * wait; whoever comes then gets `too_many_tries`.
  */
 @Injectable()
@@ -44,3 +44,7 @@ export class Hashing {
     }
   }
 }
+
+/** The same with a queue of its own, for PINs: patients at the door do not wait behind whoever floods the staff's sign-in. */
+@Injectable()
+export class PinHashing extends Hashing {}

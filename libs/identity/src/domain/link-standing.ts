@@ -27,6 +27,16 @@ export function linkWindow(session: Pick<SessionFacts, 'plannedFrom' | 'plannedT
   return { from: session.plannedFrom.getTime() - 60 * minute, to: session.plannedTo.getTime() + 60 * minute };
 }
 
+/** For so long after its time a link still says whom to call; later it is as if it had never been. */
+const rememberedMs = 7 * 24 * 60 * minute;
+/** Browsers that may open one link: a phone, a second one, and one of somebody who helps. */
+export const devicesPerLink = 3;
+
+/** Whether a link is so old that nothing is told of it any more. Never throws. */
+export function isForgotten(link: Pick<Link, 'worksTo'>, now: Date): boolean {
+  return now.getTime() >= link.worksTo.getTime() + rememberedMs;
+}
+
 /**
  * What a link is worth at `now`. What is over is told before what is early, and the end of the session before all: a person should read
  * the reason that helps them. Never throws.

@@ -15,6 +15,12 @@ export type SeatAccess = { readonly kind: 'trusted' } | { readonly kind: 'pin_ne
 /** A seat still serves its person for this long after the session's end: own minutes, a note to staff. */
 const afterEndMs = 10 * 60_000;
 
+/** Whether a right PIN was entered at this browser that still counts for this seat, whatever has become of the seat. Never throws. */
+export function isTrusted(device: Device | undefined, seatId: SeatId, now: Date): boolean {
+  if (!device || device.revokedAt !== null || device.trustedUntil === null || device.trustedUntil <= now) return false;
+  return device.onlySeatId === null || device.onlySeatId === seatId;
+}
+
 /**
  * What a browser may do at a seat at `now`. `device` is the row of this browser for the seat's person, if any.
  *
@@ -25,7 +31,7 @@ export function seatAccess(seat: SeatFacts | undefined, device: Device | undefin
   if (!seat || seat.withdrawn || !comesByLink(seat.role)) return { kind: 'unknown' };
   if (!device || device.revokedAt !== null) return { kind: 'unknown' };
   if (device.onlySeatId !== null && device.onlySeatId !== seat.seatId) return { kind: 'unknown' };
-  if (device.trustedUntil === null || device.trustedUntil <= now) return { kind: 'pin_needed' };
+  if (!isTrusted(device, seat.seatId, now)) return { kind: 'pin_needed' };
   const { endedAt } = seat.session;
   return endedAt !== null && now.getTime() >= endedAt.getTime() + afterEndMs ? { kind: 'over' } : { kind: 'trusted' };
 }

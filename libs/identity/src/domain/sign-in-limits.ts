@@ -11,5 +11,5 @@ export function absoluteSeconds(roles: readonly string[]): number {
   return roles.includes('admin') ? 8 * hour : 12 * hour;
 }
 
-/** Where a sign-in is used: any page, a page or handshake of a live room, or a socket that was proven when it opened. */
-export type Place = 'desk' | 'room' | 'socket';
+/** Where a sign-in's cookie is used: any page, or a page or handshake of a live room. An open socket is proven by the sign-in itself. */
+export type Place = 'desk' | 'room';

@@ -1,17 +1,19 @@
 import { audit } from '#audit';
+import { Clock } from '#kernel';
 import { systemPrincipal, withPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { Hashing } from '../accounts/hashing.js';
+import { PinHashing } from '../accounts/hashing.js';
 import { triesPerDay, triesPerLink } from '../domain/link-standing.js';
 import { trustDevice } from '../persistence/devices.js';
 import { findLink } from '../persistence/join-links.js';
 import { giveTryBack, killLink, takeTry, type TakenTry } from '../persistence/pin-tries.js';
 import { RecentProofs } from '../recent-proofs.js';
 import { SeatDirectory } from '../seat-directory.js';
+import { hashOf, newSecret } from '../secrets.js';
 import type { VisitorPrincipal } from '../visitor-principal.js';
 
 /** `triesLeft`: wrong PINs that the link still takes. After `link_dead` only a new link from staff helps. */
-export type PinAnswer = { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly triesLeft: number } | { readonly kind: 'link_dead' } | { readonly kind: 'too_many_tries' };
+export type PinAnswer = { readonly kind: 'right'; /** For the browser's device cookie, whose old value is worth nothing now. */ readonly deviceSecret?: string } | { readonly kind: 'wrong'; readonly triesLeft: number } | { readonly kind: 'link_dead' } | { readonly kind: 'too_many_tries' };
 
 /**
  * The PIN on a browser that has opened a link. A try is paid for before the PIN is looked at and given back when it was right, so that
@@ -21,8 +23,9 @@ export type PinAnswer = { readonly kind: 'right' } | { readonly kind: 'wrong'; r
 export class CheckPin {
   constructor(
     private readonly seats: SeatDirectory,
-    private readonly hashing: Hashing,
+    private readonly hashing: PinHashing,
     private readonly recent: RecentProofs,
+    private readonly clock: Clock,
   ) {}
 
   /** `ownDevice`: trust it for 90 days; else for this visit only. Safe to repeat on a trusted browser. Opens its own transactions. */
@@ -58,11 +61,13 @@ export class CheckPin {
     await giveTryBack(linkId, visitor.personId);
     const link = await findLink(linkId);
     if (!link || link.deadBecause !== null) return { kind: 'link_dead' };
-    const trusted = await trustDevice(visitor.deviceId, { onlySeatId: ownDevice ? null : visitor.seatId, visitEnds: link.worksTo });
-    if (!trusted) return { kind: 'link_dead' };
+    const deviceSecret = newSecret();
+    const trust = { onlySeatId: ownDevice ? null : visitor.seatId, visitEnds: link.worksTo };
+    const trusted = await trustDevice(visitor, trust, { secretHash: hashOf(deviceSecret), now: this.clock.now() });
+    if (trusted === 'gone') return { kind: 'link_dead' };
     this.recent.forgetAll();
     await audit('pin.entered', { objectKind: 'seat', objectId: visitor.seatId, actorId: visitor.personId, details: { ownDevice } });
-    return { kind: 'right' };
+    return trusted === 'rotated' ? { kind: 'right', deviceSecret } : { kind: 'right' };
   }
 }
 

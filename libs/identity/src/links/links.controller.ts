@@ -2,14 +2,12 @@ import { desk, visit, type InputOf } from '#contracts';
 import { Cookies, Handles, type NobodyPrincipal, type StaffPrincipal } from '#platform';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { deviceSeconds } from '../secrets.js';
 import type { VisitorPrincipal } from '../visitor-principal.js';
 import { ForgetDevice } from './forget-device.js';
 import { MakeLink } from './make-link.js';
 import { RedeemLink } from './redeem-link.js';
 import { ResetPin } from './reset-pin.js';
-
-/** A browser is known again for as long as trust can last, and a little more. Seconds. */
-const deviceSeconds = 100 * 24 * 60 * 60;
 
 /** Links, PINs and devices over HTTP. */
 @Controller()

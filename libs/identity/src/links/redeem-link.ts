@@ -1,13 +1,14 @@
 import { audit } from '#audit';
 import type { OutputOf, visit } from '#contracts';
 import { Clock, DomainError } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { addressKey, systemPrincipal, withPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { RateLimits } from '../accounts/rate-limits.js';
 import { comesByLink, type SeatFacts } from '../domain/seat-facts.js';
-import { linkStanding } from '../domain/link-standing.js';
+import { devicesPerLink, isForgotten, linkStanding, type LinkStanding } from '../domain/link-standing.js';
+import { isTrusted } from '../domain/seat-access.js';
 import { ownClinicCard } from '../persistence/clinic-cards.js';
-import { noteDevice } from '../persistence/devices.js';
+import { findDevice, noteDevice, otherDevicesOf } from '../persistence/devices.js';
 import { findLink, locateLink, noteRedeemed, type FoundLink } from '../persistence/join-links.js';
 import { SeatDirectory } from '../seat-directory.js';
 import { hashOf, isSecret, newSecret } from '../secrets.js';
@@ -30,25 +31,25 @@ export class RedeemLink {
    */
   async run(token: string, presented: string | undefined, address: string): Promise<RedeemedLink> {
     const deviceSecret = isSecret(presented) ? presented : newSecret();
-    await this.limits.check('unknownLinkByAddress', address);
-    // A browser without a cookie is told apart by its link: people of one house or clinic share an address.
-    await this.limits.take('redeemByDevice', `${address} ${isSecret(presented) ? presented : token}`);
+    // Looked up before anything is counted: what somebody else guesses from the same house takes nothing from a link that is one.
     const place = isSecret(token) ? await locateLink(hashOf(token)) : undefined;
     if (!place) {
-      await this.limits.take('unknownLinkByAddress', address);
+      await this.limits.take('unknownLinkByAddress', addressKey(address));
       throw new DomainError('link_unknown');
     }
+    await this.limits.take('redeemByDevice', `${place.linkId} ${isSecret(presented) ? presented : addressKey(address)}`);
     return withPrincipal(systemPrincipal(place.clinicId, 'join link'), async () => {
       const link = await findLink(place.linkId);
       const seat = await this.seats.find(place.seatId);
-      if (!link || !seat || !comesByLink(seat.role)) throw new DomainError('link_unknown');
+      if (!link || !seat || !comesByLink(seat.role) || isForgotten(link, this.clock.now())) throw new DomainError('link_unknown');
       return this.redeem(link, seat, deviceSecret);
     });
   }
 
   private async redeem(link: FoundLink, seat: SeatFacts, deviceSecret: string): Promise<RedeemedLink> {
     const now = this.clock.now();
-    const standing = linkStanding(link, seat, now);
+    const isKnown = isTrusted(await findDevice(seat.personId, { secretHash: hashOf(deviceSecret) }, now), seat.seatId, now);
+    const standing = await this.standing(link, seat, { now, isKnown, deviceSecret });
     const outcome = standing.kind === 'open' ? 'done' : 'refused';
     const details = { standing: standing.kind, ...(standing.kind === 'dead' && { because: standing.because }) };
     await audit('link.redeemed', { objectKind: 'join_link', objectId: link.linkId, actorId: seat.personId, outcome, details });
@@ -57,11 +58,21 @@ export class RedeemLink {
       return { answer: { kind: 'early', opensAt: link.worksFrom.toISOString(), startsAt: plannedFrom.toISOString(), zone, clinic: await ownClinicCard() } };
     }
     if (standing.kind === 'dead') {
-      const next = await this.seats.nextSessionOf(seat.personId, now);
-      return { answer: { kind: 'dead', because: standing.because, clinic: await ownClinicCard(), nextAt: next?.toISOString() ?? null, zone } };
+      // A dead link may be in anybody's hands: when somebody comes, and that they do no more, is told to a browser that proved the PIN.
+      const next = isKnown ? await this.seats.nextSessionOf(seat.personId, now) : null;
+      const because = !isKnown && standing.because === 'not_coming' ? 'ended' : standing.because;
+      return { answer: { kind: 'dead', because, clinic: await ownClinicCard(), nextAt: next?.toISOString() ?? null, zone } };
     }
     await noteDevice({ personId: seat.personId, secretHash: hashOf(deviceSecret), seatId: seat.seatId, linkId: link.linkId });
     await noteRedeemed(link.linkId);
     return { answer: { kind: 'open', seatId: seat.seatId }, deviceSecret };
+  }
+
+  /** A link that works is closed to a browser that would be one too many, unless it has proved the PIN. Any number at once wait for each other. */
+  private async standing(link: FoundLink, seat: SeatFacts, by: { now: Date; isKnown: boolean; deviceSecret: string }): Promise<LinkStanding | { kind: 'dead'; because: 'too_many_devices' }> {
+    const standing = linkStanding(link, seat, by.now);
+    if (standing.kind !== 'open' || by.isKnown) return standing;
+    const others = await otherDevicesOf(link.linkId, hashOf(by.deviceSecret));
+    return others >= devicesPerLink ? { kind: 'dead', because: 'too_many_devices' } : standing;
   }
 }

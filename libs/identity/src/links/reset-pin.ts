@@ -1,22 +1,24 @@
 import { audit } from '#audit';
 import { DomainError, type SeatId, type SessionId } from '#kernel';
 import { withPrincipal, type ClinicPrincipal } from '#platform';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { randomInt } from 'node:crypto';
-import { Hashing } from '../accounts/hashing.js';
+import { PinHashing } from '../accounts/hashing.js';
 import { comesByLink } from '../domain/seat-facts.js';
+import { LivePlaces } from '../live-places.js';
 import { revokeDevicesOf } from '../persistence/devices.js';
 import { setPin } from '../persistence/pin-tries.js';
 import { RecentProofs } from '../recent-proofs.js';
 import { SeatDirectory } from '../seat-directory.js';
 
-/** A new PIN for the person of a seat; every browser of theirs has to enter it. */
+/** A new PIN for the person of a seat; every browser of theirs has to enter it, also one that is in the room at that moment. */
 @Injectable()
 export class ResetPin {
   constructor(
     private readonly seats: SeatDirectory,
-    private readonly hashing: Hashing,
+    private readonly hashing: PinHashing,
     private readonly recent: RecentProofs,
+    @Optional() private readonly places?: LivePlaces,
   ) {}
 
   /** The six digits, told this once. Throws `not_found` for a seat that is not a patient's or guest's of this session. */
@@ -29,7 +31,8 @@ export class ResetPin {
       if (!seat || seat.session.sessionId !== at.sessionId || seat.withdrawn || !comesByLink(seat.role)) throw new DomainError('not_found');
       await setPin(seat.personId, hashed);
       const forgotten = await revokeDevicesOf(seat.personId);
-      await audit('pin.reset', { objectKind: 'person', objectId: seat.personId, details: { forgotten } });
+      await this.places?.putOut(seat.personId, forgotten);
+      await audit('pin.reset', { objectKind: 'person', objectId: seat.personId, details: { forgotten: forgotten.length } });
     });
     this.recent.forgetAll();
     return { pin };

@@ -2,6 +2,7 @@ import { Clock, type SeatId, type SessionId } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import type { DeadBecause } from '../domain/link-standing.js';
 import { triesPerLink } from '../domain/link-standing.js';
+import { devicesByLink } from '../persistence/devices.js';
 import { killLinks, newestLinks } from '../persistence/join-links.js';
 
 export interface SeatLink {
@@ -10,6 +11,8 @@ export interface SeatLink {
   readonly works: boolean;
   /** Killed by wrong PINs: staff should call and make a new one. */
   readonly spent: boolean;
+  /** How many browsers have opened it: a second one may be a second phone, or somebody else's. */
+  readonly devices: number;
 }
 
 /** The links of a session, as staff look at them. Runs in the caller's open transaction, of staff or our own. */
@@ -20,9 +23,11 @@ export class SessionLinks {
   /** One line for each seat that ever had a link. */
   async ofSession(sessionId: SessionId): Promise<SeatLink[]> {
     const now = this.clock.now();
-    return (await newestLinks(sessionId)).map(({ seatId, deadBecause, tries, worksTo }) => {
+    const links = await newestLinks(sessionId);
+    const opened = await devicesByLink(links.map(({ linkId }) => linkId));
+    return links.map(({ linkId, seatId, deadBecause, tries, worksTo }) => {
       const spent = deadBecause === 'too_many_tries' || (deadBecause === null && tries >= triesPerLink);
-      return { seatId, spent, works: deadBecause === null && !spent && now < worksTo };
+      return { seatId, spent, devices: opened.get(linkId) ?? 0, works: deadBecause === null && !spent && now < worksTo };
     });
   }
 

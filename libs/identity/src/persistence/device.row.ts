@@ -32,6 +32,12 @@ export class DeviceRow {
 
   @Column({ name: 'link_id', type: 'uuid', nullable: true })
   linkId: string | null;
+
+  @Column({ name: 'old_secret_hash', type: 'bytea', nullable: true })
+  oldSecretHash: Buffer | null;
+
+  @Column({ name: 'rotated_at', type: 'timestamptz', nullable: true })
+  rotatedAt: Date | null;
 }
 
 /** The six digits given at intake, hashed, and the wrong tries of one day of the clinic. */

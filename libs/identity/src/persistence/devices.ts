@@ -11,6 +11,8 @@ export interface FoundDevice extends Device {
   readonly linkTries: number;
   readonly linkDead: boolean;
   readonly dayTries: number;
+  /** When its secret was last made anew. */
+  readonly rotatedAt: Date | null;
 }
 
 interface DeviceRecord {
@@ -22,20 +24,29 @@ interface DeviceRecord {
   link_tries: number | null;
   link_dead: boolean;
   day_tries: number | null;
+  rotated_at: Date | null;
 }
 
-/** The row of this browser for this person. Inside a transaction. */
-export async function findDevice(personId: PersonId, secretHash: Buffer): Promise<FoundDevice | undefined> {
+/** How a browser is known: by what its cookie holds, or, on a socket that was proven, by its row. */
+export type DeviceKey = { readonly secretHash: Buffer } | { readonly deviceId: string };
+
+/** An answer with a new secret may be lost on its way: for so long the old one still leads to the PIN. Milliseconds. */
+const oldSecretMs = 2 * 60_000;
+
+/** The row of this browser for this person. By a secret that was replaced a moment ago it is found without its trust. Inside a transaction. */
+export async function findDevice(personId: PersonId, by: DeviceKey, now: Date): Promise<FoundDevice | undefined> {
+  const [secretHash, deviceId] = 'secretHash' in by ? [by.secretHash, null] : [null, by.deviceId];
   const [row] = await sql<DeviceRecord>(
-    `select d.id, d.link_id, d.trusted_until, d.only_seat_id, d.revoked_at,
+    `select d.id, d.link_id, case when d.id = $3 or d.secret_hash = $2 then d.trusted_until end as trusted_until, d.only_seat_id, d.revoked_at, d.rotated_at,
             l.tries as link_tries, l.id is null or l.dead_at is not null or l.works_to <= app.now() as link_dead,
             case when p.tries_on = (app.now() at time zone c.zone)::date then p.tries else 0 end as day_tries
        from device d
        join clinic c on c.id = d.clinic_id
        left join join_link l on l.clinic_id = d.clinic_id and l.id = d.link_id
        left join pin p on p.clinic_id = d.clinic_id and p.person_id = d.person_id
-      where d.person_id = $1 and d.secret_hash = $2`,
-    [personId, secretHash],
+      where d.person_id = $1 and (d.id = $3 or d.secret_hash = $2 or (d.old_secret_hash = $2 and d.rotated_at > $4))
+      order by d.secret_hash = $2 desc limit 1`,
+    [personId, secretHash, deviceId, new Date(now.getTime() - oldSecretMs)],
   );
   if (!row) return undefined;
   return {
@@ -47,6 +58,7 @@ export async function findDevice(personId: PersonId, secretHash: Buffer): Promis
     linkTries: row.link_tries ?? 0,
     linkDead: row.link_dead,
     dayTries: row.day_tries ?? 0,
+    rotatedAt: row.rotated_at,
   };
 }
 
@@ -66,23 +78,47 @@ export async function noteDevice(opened: { personId: PersonId; secretHash: Buffe
   );
 }
 
-/** Trust after a right PIN: of the person for 90 days, or of this one seat until `visitEnds`. False when the device was forgotten meanwhile. */
-export async function trustDevice(deviceId: string, trust: { onlySeatId: SeatId | null; visitEnds: Date }): Promise<boolean> {
-  const rows = await sql(
-    `update device set only_seat_id = $2, last_used_at = app.now(),
-            trusted_until = case when $2::uuid is null then app.now() + interval '90 days' else $3::timestamptz end
-      where id = $1 and revoked_at is null returning id`,
-    [deviceId, trust.onlySeatId, trust.visitEnds],
+/**
+ * Trust after a right PIN: of the person for 90 days, or of this one seat until `visitEnds`. The browser gets a new secret with it, for
+ * all of the clinic's people who use it. `gone`: the device was forgotten meanwhile. `kept`: the same PIN came twice at once, and the
+ * other call has changed the secret already.
+ */
+export async function trustDevice(
+  device: { deviceId: string; rotatedAt: Date | null },
+  trust: { onlySeatId: SeatId | null; visitEnds: Date },
+  fresh: { secretHash: Buffer; now: Date },
+): Promise<'gone' | 'kept' | 'rotated'> {
+  const [row] = await sql<{ secret_hash: Buffer; rotated_at: Date | null }>(
+    `update device set only_seat_id = $2, last_used_at = $4,
+            trusted_until = case when $2::uuid is null then $4::timestamptz + interval '90 days' else $3::timestamptz end
+      where id = $1 and revoked_at is null returning secret_hash, rotated_at`,
+    [device.deviceId, trust.onlySeatId, trust.visitEnds, fresh.now],
   );
-  return rows.length > 0;
+  if (!row) return 'gone';
+  if (row.rotated_at?.getTime() !== device.rotatedAt?.getTime()) return 'kept';
+  await sql('update device set old_secret_hash = secret_hash, secret_hash = $2, rotated_at = $3 where secret_hash = $1 and revoked_at is null', [row.secret_hash, fresh.secretHash, fresh.now]);
+  return 'rotated';
 }
 
 export async function revokeDevice(deviceId: string): Promise<void> {
   await sql('update device set revoked_at = app.now(), trusted_until = null where id = $1 and revoked_at is null', [deviceId]);
 }
 
-/** Forgets every browser of a person; says how many were trusted or had opened a link. */
-export async function revokeDevicesOf(personId: PersonId): Promise<number> {
-  const rows = await sql('update device set revoked_at = app.now(), trusted_until = null where person_id = $1 and revoked_at is null returning id', [personId]);
-  return rows.length;
+/** Forgets every browser of a person, and that it opened a link; returns the ids of those that were trusted or had opened one. */
+export async function revokeDevicesOf(personId: PersonId): Promise<string[]> {
+  const rows = await sql<{ id: string }>('update device set revoked_at = app.now(), trusted_until = null, link_id = null where person_id = $1 and revoked_at is null returning id', [personId]);
+  return rows.map(({ id }) => id);
+}
+
+/** How many browsers have opened this link, leaving this one out; also those that were forgotten since, unless by a new PIN. Locks the link. */
+export async function otherDevicesOf(linkId: string, secretHash: Buffer): Promise<number> {
+  await sql('select 1 from join_link where id = $1 for update', [linkId]);
+  const [row] = await sql<{ others: number }>('select count(*)::int as others from device where link_id = $1 and secret_hash <> $2', [linkId, secretHash]);
+  return row?.others ?? 0;
+}
+
+/** How many browsers have opened each of these links; those that nobody opened are left out. */
+export async function devicesByLink(linkIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql<{ link_id: string; devices: number }>('select link_id, count(*)::int as devices from device where link_id = any ($1) group by link_id', [linkIds]);
+  return new Map(rows.map((row) => [row.link_id, row.devices]));
 }

@@ -41,6 +41,12 @@ export async function useSignIn(secret: string | undefined, place: Place, moved:
   return { kind: 'serves', signIn: { signInId: found.sign_in_id, userId: found.user_id, clinicId: found.clinic_id, personId: found.person_id, roles: found.roles } };
 }
 
+/** The roles of the account of this sign-in in a clinic, as that person. Undefined when the sign-in has ended or is somebody else's. */
+export async function rolesInRoom(signInId: string, as: { clinicId: ClinicId; personId: PersonId }, now: Date): Promise<readonly string[] | undefined> {
+  const [found] = await lookup<{ roles: string[] }>('find_room_sign_in($1, $2, $3, $4)', [signInId, as.clinicId, as.personId, now]);
+  return found?.roles;
+}
+
 /** Opens a sign-in that ends at `until` at the latest, in a clinic or, with several to choose from, in none yet. */
 export async function openSignIn(secret: string, userId: string, member: Membership | undefined, until: Date): Promise<void> {
   await lookup('open_sign_in($1, $2, $3, $4, $5)', [hashOf(secret), userId, member?.clinicId ?? null, member?.personId ?? null, until]);
@@ -52,10 +58,24 @@ export async function moveSignIn(from: string, to: string, member: Membership, a
   return answer?.move_sign_in ?? false;
 }
 
-/** Ends a sign-in; says where it was, if it was open and had a clinic. */
-export async function endSignIn(secret: string): Promise<{ clinicId: ClinicId; personId: PersonId } | undefined> {
-  const [ended] = await lookup<{ clinic_id: string | null; person_id: string | null }>('end_sign_in($1)', [hashOf(secret)]);
-  return ended?.clinic_id && ended.person_id ? { clinicId: ended.clinic_id, personId: ended.person_id } : undefined;
+export interface EndedSignIn {
+  readonly signInId: string;
+  readonly userId: string;
+  /** Where it was; undefined when no clinic was chosen yet. */
+  readonly at: { readonly clinicId: ClinicId; readonly personId: PersonId } | undefined;
+}
+
+/** Ends a sign-in; undefined when it was not open. */
+export async function endSignIn(secret: string, now: Date): Promise<EndedSignIn | undefined> {
+  const [ended] = await lookup<{ sign_in_id: string; user_id: string; clinic_id: string | null; person_id: string | null }>('end_sign_in($1, $2)', [hashOf(secret), now]);
+  if (!ended) return undefined;
+  const at = ended.clinic_id && ended.person_id ? { clinicId: ended.clinic_id, personId: ended.person_id } : undefined;
+  return { signInId: ended.sign_in_id, userId: ended.user_id, at };
+}
+
+/** Of the second steps that are open for an account only the newest `most` stay open. */
+export async function keepNewestSteps(userId: string, most: number): Promise<void> {
+  await lookup('auth.keep_newest_steps($1, $2)', [userId, most]);
 }
 
 /** The clinics in which this account has a role today, by name. */

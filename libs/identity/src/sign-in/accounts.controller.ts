@@ -3,6 +3,7 @@ import { DomainError } from '#kernel';
 import { Cookies, Handles, withPrincipalOnce, type AccountPrincipal, type NobodyPrincipal, type StaffPrincipal } from '#platform';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { knownSeconds } from '../accounts/known-browsers.js';
 import { ownAccount } from '../persistence/clinic-cards.js';
 import { ChooseClinic } from './choose-clinic.js';
 import { EndSignIn } from './end-sign-in.js';
@@ -27,7 +28,9 @@ export class AccountsController {
 
   @Handles(account.signIn)
   async signIn(given: InputOf<typeof account.signIn>, _nobody: NobodyPrincipal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.answer(reply, await this.staffSignIn.run(given, request.ip));
+    const { outcome, known } = await this.staffSignIn.run(given, { address: request.ip, known: this.cookies.read(request.headers.cookie).get('known') });
+    this.cookies.set(reply, 'known', known, knownSeconds);
+    return this.answer(reply, outcome);
   }
 
   @Handles(account.enterCode)
@@ -54,9 +57,9 @@ export class AccountsController {
 
   @Handles(account.getMe)
   async getMe(_nothing: InputOf<typeof account.getMe>, staff: StaffPrincipal): Promise<OutputOf<typeof account.getMe>> {
-    const own = await withPrincipalOnce(staff, () => ownAccount(staff.personId));
+    const own = await withPrincipalOnce(staff, () => ownAccount(staff));
     if (!own) throw new DomainError('not_found');
-    return { ...own, clinics: [...own.clinics], roles: [...staff.roles] };
+    return { ...own, clinics: [...own.clinics], roles: [...staff.roles], signInEndsAt: own.signInEndsAt.toISOString() };
   }
 
   @Handles(account.startTotp)

@@ -1,15 +1,26 @@
-import { Injectable } from '@nestjs/common';
-import { endSignIn } from '../persistence/sign-ins.js';
+import { Clock } from '#kernel';
+import { systemPrincipal, withPrincipal } from '#platform';
+import { Injectable, Optional } from '@nestjs/common';
+import { LivePlaces } from '../live-places.js';
+import { endSignIn, membershipsOf } from '../persistence/sign-ins.js';
 import { isSecret } from '../secrets.js';
 import { SignInLog } from './sign-in-log.js';
 
-/** Ends a sign-in. Safe to repeat, and with a cookie that is worth nothing. */
+/** Ends a sign-in, and with it every room that it holds, in whatever clinic. Safe to repeat, and with a cookie that is worth nothing. */
 @Injectable()
 export class EndSignIn {
-  constructor(private readonly log: SignInLog) {}
+  constructor(
+    private readonly log: SignInLog,
+    private readonly clock: Clock,
+    @Optional() private readonly places?: LivePlaces,
+  ) {}
 
   async run(secret: string | undefined): Promise<void> {
-    const ended = isSecret(secret) ? await endSignIn(secret) : undefined;
-    if (ended) await this.log.note('sign_in.ended', ended);
+    const ended = isSecret(secret) ? await endSignIn(secret, this.clock.now()) : undefined;
+    if (!ended) return;
+    if (ended.at) await this.log.note('sign_in.ended', ended.at);
+    for (const { clinicId, personId } of await membershipsOf(ended.userId)) {
+      await withPrincipal(systemPrincipal(clinicId, 'signed out'), async () => this.places?.putOut(personId, [ended.signInId]));
+    }
   }
 }

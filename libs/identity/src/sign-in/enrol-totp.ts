@@ -17,10 +17,10 @@ export class EnrolTotp {
   /** `address` is for the app (otpauth://), shown once like the recovery codes. Throws `wrong_credentials`, `conflict`, `too_many_tries`. */
   async start(staff: StaffPrincipal, password: string): Promise<{ address: string; recoveryCodes: string[] }> {
     const userId = await this.userId(staff);
-    await this.limits.take('signInByAccount', userId);
+    await this.limits.take('passwordByAccount', userId);
     const started = await this.factors.startTotp(userId, password);
     if (!started) throw new DomainError('wrong_credentials');
-    await this.limits.giveBack('signInByAccount', userId);
+    await this.limits.giveBack('passwordByAccount', userId);
     return started;
   }
 

@@ -65,6 +65,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, pieces: readonly Sett
     throw new Error(`These settings are missing or wrong:\n  ${lines.join('\n  ')}`);
   }
   const config = new Config(parsed.data, new Map(read.map(({ piece, outcome }) => [piece, outcome.data])));
+  if (config.isHttps && config.values.TRUST_PROXY === undefined) {
+    throw new Error('TRUST_PROXY: name the address of the proxy that speaks https (127.0.0.1, or its network), because without it everybody comes from one address and one person can shut out all');
+  }
   if (!config.isHttps && !loopback.has(new URL(config.publicOrigin).hostname)) {
     throw new Error('PUBLIC_URL: people outside this machine need https, because browsers give no camera or microphone to plain http');
   }

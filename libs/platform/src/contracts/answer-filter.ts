@@ -34,7 +34,9 @@ export class AnswerFilter implements ExceptionFilter {
   }
 }
 
-function sendProblem(reply: FastifyReply, error: DomainError, requestId: string): void {
+/** The one form of a refusal over HTTP; a 429 says when to come again. */
+export function sendProblem(reply: FastifyReply, error: DomainError, requestId: string): void {
+  if (error.status === 429) reply.header('retry-after', String(error.details['retryAfterSeconds'] ?? 60));
   void reply
     .code(error.status)
     .header('cache-control', 'no-store')

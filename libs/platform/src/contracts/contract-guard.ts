@@ -1,9 +1,11 @@
-import type { Contract } from '#contracts';
+import { hasBody, type Contract } from '#contracts';
 import { DomainError } from '#kernel';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Socket } from 'socket.io';
+import type { Principal } from '../database/principal.js';
 import { Cookies } from '../http/cookies.js';
+import { RequestLimits } from '../http/request-limits.js';
 import { keepAdmitted, noteContract } from './admitted.js';
 import { contractOf } from './contract-key.js';
 import { Policies, type Approach, type SocketIdentity } from './policies.js';
@@ -14,6 +16,7 @@ export class ContractGuard implements CanActivate {
   constructor(
     private readonly policies: Policies,
     private readonly cookies: Cookies,
+    private readonly limits: RequestLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
@@ -21,14 +24,23 @@ export class ContractGuard implements CanActivate {
     noteContract(context, contract);
     const approach = contract.transport === 'http' ? this.fromRequest(contract, context) : this.fromSocket(contract, context);
     const principal = await this.policies.decide(approach);
+    if (!approach.socket) this.noteProven(approach, principal);
     keepAdmitted(context, { input: approach.input, principal });
     return true;
   }
 
   private fromRequest(contract: Contract & { transport: 'http' }, context: ExecutionContext): Approach {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const given = { ...fields(request.query), ...fields(request.body), ...fields(request.params) };
+    // Each part from one place: what a write takes from its body never comes from an address, which is logged and remembered on the way.
+    const given = { ...fields(hasBody(contract.method) ? request.body : request.query), ...fields(request.params) };
     return { policy: contract.policy, input: validate(contract, given), cookies: this.cookies.read(request.headers.cookie), byPerson: contract.byPerson };
+  }
+
+  /** The cookie that stood for somebody now counts for them and no longer for its address. */
+  private noteProven(approach: Approach, principal: Principal): void {
+    const holder = principal.kind === 'seat' ? (principal as { deviceId?: string }).deviceId : principal.kind === 'staff' || principal.kind === 'account' ? principal.signInId : undefined;
+    const secret = approach.cookies.get(principal.kind === 'seat' ? 'device' : 'staff');
+    if (holder && secret) this.limits.proved(secret, holder);
   }
 
   private fromSocket(contract: Contract & { transport: 'socket' }, context: ExecutionContext): Approach {

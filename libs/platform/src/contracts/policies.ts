@@ -14,11 +14,15 @@ export interface Approach {
   readonly socket?: SocketIdentity;
 }
 
-/** What a socket proved at its handshake. It is proven again on each event. */
+/** What a socket proved at its handshake. It is proven again on each event, by these ids: its cookie may be another by then. */
 export interface SocketIdentity {
   readonly as: 'seat' | 'host';
   readonly seatId: string;
   readonly sessionId: string;
+  readonly clinicId: string;
+  readonly personId: string;
+  /** The row that stands behind it: the device of a patient or guest, the sign-in of a host. */
+  readonly holderId: string;
 }
 
 /** Decides who acts. Implemented by identity; a DI token. */

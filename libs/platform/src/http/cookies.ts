@@ -3,7 +3,7 @@ import { parse, serialize } from 'cookie';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../config/config.js';
 
-export type CookieName = 'staff' | 'device' | 'second-step';
+export type CookieName = 'staff' | 'device' | 'second-step' | 'known';
 
 /** Reads and writes our few cookies: HttpOnly, this origin only, `__Host-` and Secure on https. */
 @Injectable()
@@ -15,7 +15,7 @@ export class Cookies {
     const found = new Map<string, string>();
     if (!header) return found;
     const all = parse(header);
-    for (const name of ['staff', 'device', 'second-step'] as const) {
+    for (const name of ['staff', 'device', 'second-step', 'known'] as const) {
       const value = all[this.config.cookieName(name)];
       if (value) found.set(name, value);
     }

@@ -11,6 +11,8 @@ import { createLog, PinoLogger } from '../logging/logger.js';
 import { PlatformModule, type PlatformParts } from '../platform.module.js';
 import { SocketAdapter } from '../sockets/socket-adapter.js';
 import { harden, rawRoutes } from './harden.js';
+import { RequestLimits } from './request-limits.js';
+import { answerBroken, answerUnrouted } from './secure-headers.js';
 
 export interface AppParts extends PlatformParts {
   /** What these modules need from the environment besides what every process needs; for `readConfig`. */
@@ -32,14 +34,18 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: log,
     trustProxy: config.values.TRUST_PROXY ?? false,
+    frameworkErrors: answerUnrouted(config),
+    clientErrorHandler: answerBroken(config),
     connectionTimeout: 0,
     requestTimeout: 30_000,
     keepAliveTimeout: 10_000,
+    // A connection that says nothing is ended after ten seconds: by default it may stay for 75. Upgraded ones are no longer of these.
+    http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 },
     forceCloseConnections: true,
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   const served = watchRoutes(fastify);
-  harden(fastify, config);
+  harden(fastify, config, () => app.get(RequestLimits));
   const root: DynamicModule = { module: RootModule, imports: [PlatformModule.forApp(parts), ...parts.modules] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: new PinoLogger(log), abortOnError: false });
   // What is no route, and what fails before a handler (a broken body, a refused origin), speaks like every other refusal.

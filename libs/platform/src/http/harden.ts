@@ -1,10 +1,10 @@
 import { DomainError } from '#kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import helmet from 'helmet';
-import { hash } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Config } from '../config/config.js';
+import { Cookies } from './cookies.js';
 import { sameOrigin } from './origin.js';
+import type { RequestLimits } from './request-limits.js';
+import { permissions, secureHeaders } from './secure-headers.js';
 
 /** Raw routes that are not bound to a contract, each with the reason why it needs none. Anything else that is not a contract is refused at boot. */
 export const rawRoutes: ReadonlyMap<string, string> = new Map([
@@ -25,24 +25,16 @@ export const rawRoutes: ReadonlyMap<string, string> = new Map([
 /** Writes that carry their own signature instead of an origin. */
 const signedWrites = new Set(['/api/v1/livekit/webhook']);
 
-/** Headers, origin check, size and rate limits that every request meets before any route. */
-export function harden(fastify: FastifyInstance, config: Config): void {
-  // Built once; the Fastify plugin of the same library builds it anew for each request.
-  const secure = helmet({
-    // Pages set their own policy with a nonce; everything else is data.
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] } },
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: config.isHttps ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    xFrameOptions: { action: 'deny' },
-  });
+/** Headers, origin check, size and rate limits that every request meets before any route. `limits` is asked for with the first request. */
+export function harden(fastify: FastifyInstance, config: Config, limits: () => RequestLimits): void {
+  const secure = secureHeaders(config);
+  const cookies = new Cookies(config);
   fastify.addHook('onRequest', (request, reply, done) => void secure(request.raw, reply.raw, (error) => done(error as Error | undefined)));
-  const limiter = new RateLimiterMemory({ points: 600, duration: 60 });
   fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), screen-wake-lock=(self), geolocation=(), payment=(), usb=()');
+    reply.header('permissions-policy', permissions);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     if (!isSafe(request) && !signedWrites.has(pathOf(request)) && !sameOrigin(config, request.headers)) throw new DomainError('foreign_origin');
-    if (request.url.startsWith('/api/') && !signedWrites.has(pathOf(request))) await limiter.consume(whoAsks(request)).catch(() => Promise.reject(new DomainError('too_many_tries')));
+    if (request.url.startsWith('/api/') && !signedWrites.has(pathOf(request))) await limits().count(request.ip, cookies.read(request.headers.cookie).values());
   });
   fastify.addHook('preValidation', async (request) => {
     if (!isSafe(request) && request.body !== undefined && request.body !== null && !/^application\/(json|webhook\+json)\b/.test(request.headers['content-type'] ?? '')) throw new DomainError('bad_input');
@@ -55,10 +47,4 @@ function isSafe(request: FastifyRequest): boolean {
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
-}
-
-/** One clinic's people share an address, so the cookies come first. Hashed: a limiter's memory is no place for secrets. */
-function whoAsks(request: FastifyRequest): string {
-  const { cookie } = request.headers;
-  return cookie ? hash('sha256', cookie, 'base64') : request.ip;
 }

@@ -2,7 +2,7 @@ import { readConfig } from '../config/config.js';
 import { sameOrigin } from './origin.js';
 
 const settings = { STEPWELL_SECRET: 's'.repeat(32), DATABASE_APP_URL: 'postgres://app@127.0.0.1/x' };
-const clinic = readConfig({ ...settings, PUBLIC_URL: 'https://rooms.example.com' });
+const clinic = readConfig({ ...settings, PUBLIC_URL: 'https://rooms.example.com', TRUST_PROXY: '127.0.0.1' });
 const desk = readConfig({ ...settings, PORT: '3000' });
 
 describe('a write from', () => {
@@ -22,6 +22,10 @@ describe('a write from', () => {
 
 it('refuses plain http for people outside this machine, and names the setting', () => {
   expect(() => readConfig({ ...settings, PUBLIC_URL: 'http://rooms.example.com' })).toThrow(/PUBLIC_URL/);
+});
+
+it('refuses https without the proxy that speaks it, which would put everybody behind one address, and names the setting', () => {
+  expect(() => readConfig({ ...settings, PUBLIC_URL: 'https://rooms.example.com' })).toThrow(/TRUST_PROXY/);
 });
 
 it('names every setting at fault and repeats no value', () => {

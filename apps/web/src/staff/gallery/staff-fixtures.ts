@@ -14,6 +14,7 @@ export const me: Me = {
   clinic: { clinicId: 'clinic', name: 'Riverbend Recovery', phone: '(555) 014-0199', zone },
   clinics: [{ clinicId: 'clinic', name: 'Riverbend Recovery' }],
   codeAtSignIn: false,
+  signInEndsAt: instant('23:00:00'),
 };
 
 export const evening: BlockCard = {
@@ -94,7 +95,7 @@ export const liveMinutes: LiveMinutes = {
 
 export const people: readonly SessionPerson[] = roster
   .filter(({ role }) => role === 'patient')
-  .map(({ seatId, fullName, shownName, state, since, linkDead }) => ({ seatId, role: 'patient', fullName, shownName, phone: '(555) 014-0111', state, since, linkWorks: !linkDead }));
+  .map(({ seatId, fullName, shownName, state, since, linkDead }) => ({ seatId, role: 'patient', fullName, shownName, phone: '(555) 014-0111', state, since, linkWorks: !linkDead, linkDevices: seatId === 'bea' ? 2 : 1 }));
 
 type Person = Attendance['people'][number];
 const edge = (at: string, side: 'in' | 'out', source: string, seconds = 1): Person['edges'][number] => ({ at: instant(at), side, source, earliest: new Date(Date.parse(instant(at)) - seconds * 1_000).toISOString(), latest: instant(at), evidence: ['W-1204', 'B-88'] });

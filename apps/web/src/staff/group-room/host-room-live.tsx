@@ -41,7 +41,7 @@ function openRoom({ seat, media }: HostRoomLiveProps) {
 export function HostRoomLive(props: HostRoomLiveProps) {
   const { seat, pass, onOver } = props;
   const { sessionId } = seat.block;
-  const { me, holdRoom } = useStaff();
+  const { me, holdRoom, signInOver } = useStaff();
   const [{ live, store }] = useState(() => openRoom(props));
   useEffect(() => {
     holdRoom(true);
@@ -56,13 +56,15 @@ export function HostRoomLive(props: HostRoomLiveProps) {
   const { ended } = view;
   useEffect(() => void (ended && onOver(ended)), [ended]); // eslint-disable-line react-hooks/exhaustive-deps -- told once
   useWakeLock(ended === null);
-  const { snapshot, clockAheadMs } = useLive(live);
+  const { snapshot, clockAheadMs, refusal } = useLive(live);
   const minutes = useQuery({ queryKey: ['live-minutes', sessionId], queryFn: () => call('getLiveMinutes', { sessionId }), refetchInterval: minutesEvery, refetchIntervalInBackground: true });
   const people = useQuery({ queryKey: ['people', sessionId], queryFn: () => call('getSessionPeople', { sessionId }), refetchInterval: phonesEvery });
   const phones = new Map((people.data?.people ?? []).flatMap(({ seatId, phone }) => (phone ? [[seatId, phone] as const] : [])));
   const shown = useMemo(() => ({ ...seat, block: withoutHost(seat.block, me.shownName) }), [seat, me.shownName]);
   const access = useMemo(() => serverAccess(sessionId), [sessionId]);
   const roster = useRosterActs(live);
+  const isOver = [refusal, roster.problem].some((code) => code === 'not_signed_in' || code === 'signed_out_idle');
+  useEffect(() => void (isOver && signInOver()), [isOver, signInOver]);
   return (
     <HostRoomScreen
       seat={shown}

@@ -54,6 +54,9 @@ export class SignInFlow {
     if (this.now.step === 'inside') this.outside(code);
   };
 
+  /** Signs in anew before the end comes, or after it came under an open room: the address stays, so that the same page comes back. */
+  readonly signInAgain = (): void => this.set({ step: 'credentials', because: null, problem: null });
+
   readonly signOut = async (): Promise<void> => {
     await this.call('signOut', {}).catch(() => undefined);
     this.set({ ...start, step: 'credentials', because: 'signed_out' });

@@ -51,6 +51,7 @@ function PersonRow({ person, access }: { person: SessionPerson; access: Access }
         {person.shownName && person.shownName !== person.fullName && <span className="page-sub"> {t('people.shownAs', { name: person.shownName })}</span>}
         <p className="page-sub tabular">
           {stateWords.state(person.state, person.since)} {!person.linkWorks && <Chip tone="notice">{t('people.linkDead')}</Chip>}
+          {person.linkDevices > 1 && <Chip tone="notice">{t('people.devices', { count: person.linkDevices })}</Chip>}
         </p>
       </div>
       <PersonAccess seatId={person.seatId} name={person.fullName} phone={person.phone} access={access} prominent={missing} />
