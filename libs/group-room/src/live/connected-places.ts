@@ -17,6 +17,7 @@ export class ConnectedPlaces extends LivePlaces {
   }
 
   override async putOut(personId: PersonId, holders: readonly string[]): Promise<void> {
+    if (holders.length === 0) return;
     for (const { seatId, sessionId } of await heldPlacesOf(personId)) {
       const open = await this.sockets.openAt({ seatId });
       // Somebody who forgets an old phone goes on at the new one.

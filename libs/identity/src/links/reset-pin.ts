@@ -31,7 +31,8 @@ export class ResetPin {
       if (!seat || seat.session.sessionId !== at.sessionId || seat.withdrawn || !comesByLink(seat.role)) throw new DomainError('not_found');
       await setPin(seat.personId, hashed);
       const forgotten = await revokeDevicesOf(seat.personId);
-      await this.places?.putOut(seat.personId, forgotten);
+      const holders = forgotten.filter(({ trusted }) => trusted).map(({ deviceId }) => deviceId);
+      await this.places?.putOut(seat.personId, holders);
       await audit('pin.reset', { objectKind: 'person', objectId: seat.personId, details: { forgotten: forgotten.length } });
     });
     this.recent.forgetAll();

@@ -104,10 +104,14 @@ export async function revokeDevice(deviceId: string): Promise<void> {
   await sql('update device set revoked_at = app.now(), trusted_until = null where id = $1 and revoked_at is null', [deviceId]);
 }
 
-/** Forgets every browser of a person, and that it opened a link; returns the ids of those that were trusted or had opened one. */
-export async function revokeDevicesOf(personId: PersonId): Promise<string[]> {
-  const rows = await sql<{ id: string }>('update device set revoked_at = app.now(), trusted_until = null, link_id = null where person_id = $1 and revoked_at is null returning id', [personId]);
-  return rows.map(({ id }) => id);
+/** Forgets every browser of a person, and that it opened a link. Only those that were `trusted` can have held a place in a room. */
+export async function revokeDevicesOf(personId: PersonId): Promise<{ deviceId: string; trusted: boolean }[]> {
+  return sql<{ deviceId: string; trusted: boolean }>(
+    `with held as (select id, trusted_until is not null as trusted from device where person_id = $1 and revoked_at is null for update)
+     update device d set revoked_at = app.now(), trusted_until = null, link_id = null from held where d.person_id = $1 and d.id = held.id
+     returning d.id as "deviceId", held.trusted`,
+    [personId],
+  );
 }
 
 /** How many browsers have opened this link, leaving this one out; also those that were forgotten since, unless by a new PIN. Locks the link. */
