@@ -33,7 +33,8 @@ export const AttendancePerson = z.strictObject({
   elapsedSeconds: z.number().int(),
   directSeconds: z.number().int(),
   directMinutes: z.number().int(),
-  videoMinutes: z.number().int(),
+  /** Minutes with two-way video; null when that was not measured. */
+  videoMinutes: z.number().int().nullable(),
   lateSeconds: z.number().int().nullable(),
   leftEarlySeconds: z.number().int().nullable(),
   /** The true time lies within this many seconds of `directSeconds`. */

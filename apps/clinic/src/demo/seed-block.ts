@@ -1,6 +1,7 @@
 import { sql, systemPrincipal, withPrincipal } from '#platform';
 import { isLongEnough, planBlock } from './demo-block.js';
 import { demoClinic } from './demo-people.js';
+import { isGroupDay, nextGroupDay } from './group-days.js';
 
 const day = 24 * 60 * 60_000;
 
@@ -31,13 +32,16 @@ export async function ensureBlock(clinicId: string, cohortId: string, seated: re
   });
 }
 
-/** A block some days ahead, so that whoever leaves the group of today reads when the next one is. One that has come too near is put off. */
+/**
+ * A block some days ahead, so that whoever leaves the group of today reads when the next one is. One that has come too near, or that lies
+ * on a day without groups, is put off.
+ */
 export async function ensureNext(clinicId: string, cohortId: string, seated: readonly Seated[], live: DemoBlock): Promise<void> {
   await withPrincipal(systemPrincipal(clinicId, 'demo'), async () => {
-    const at = new Date(live.from.getTime() + 2 * day);
+    const at = nextGroupDay(new Date(live.from.getTime() + 2 * day), demoClinic.zone);
     const [known] = await sql<{ id: string; planned_from: Date }>("select id, planned_from from session where state = 'planned' and planned_from > $1 order by planned_from limit 1", [live.from]);
     if (!known) await insertBlock(clinicId, cohortId, seated, at);
-    else if (known.planned_from.getTime() < live.to.getTime() + day / 2) await putOff(known.id, at.getTime() - known.planned_from.getTime());
+    else if (known.planned_from.getTime() < live.to.getTime() + day / 2 || !isGroupDay(known.planned_from, demoClinic.zone)) await putOff(known.id, at.getTime() - known.planned_from.getTime());
   });
 }
 

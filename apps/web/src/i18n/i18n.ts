@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { oneStop } from './one-stop.js';
 import { firstLanguage, keepLanguage, type Language, type Namespace } from './language.js';
 import { texts } from './texts.js';
 
@@ -11,7 +12,7 @@ const wanted = new Set<Namespace>(['ui']);
  */
 export async function startTexts(parts: readonly Namespace[], language: Language = firstLanguage()): Promise<i18n> {
   if (!i18next.isInitialized) {
-    await i18next.use(initReactI18next).init({
+    await i18next.use(initReactI18next).use(oneStop).init({
       lng: language,
       fallbackLng: false,
       ns: [],
@@ -20,6 +21,7 @@ export async function startTexts(parts: readonly Namespace[], language: Language
       interpolation: { escapeValue: false },
       react: { useSuspense: false },
       returnNull: false,
+      postProcess: [oneStop.name],
     });
   }
   for (const part of parts) wanted.add(part);

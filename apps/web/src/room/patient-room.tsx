@@ -5,7 +5,7 @@ import { tabId } from '../api/tab-id.js';
 import { useLive } from '../api/use-live.js';
 import { startTexts } from '../i18n/i18n.js';
 import type { PatientRoomProps, RoomEntry } from '../room-contract.js';
-import { clockTime } from '../ui/time-words.js';
+import { atTime } from '../ui/time-words.js';
 import { useRoom } from './bar/use-room.js';
 import { useWakeLock } from './bar/wake-lock.js';
 import { markJoin } from './link/join-marks.js';
@@ -48,7 +48,7 @@ export function PatientRoom({ seatId, session: planned, store, live, clinicPhone
       view={view}
       verbs={store}
       title={planned?.title ?? null}
-      until={planned && clockTime(planned.endsAt, planned.zone, i18n.language)}
+      until={planned && atTime(planned.endsAt, planned.zone, i18n.language)}
       hostAway={session && !session.hostInside ? session.hostAwayName : null}
       clinicPhone={clinicPhone}
       help={helpStanding(snapshot?.own.help ?? null, sending)}

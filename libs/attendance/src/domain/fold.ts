@@ -77,7 +77,7 @@ function seatAttendance(seat: Seat, legs: readonly Leg[], { window, timeline, ru
     seatId: seat.seatId,
     legs,
     presence: stretches,
-    ...personMinutes(presence, { window, timeline, rules, admitted, watched, video: seat.video ?? [] }),
+    ...personMinutes(presence, { window, timeline, rules, admitted, watched, video: seat.video ?? null }),
     ...punctuality(presence.stated, window, timeline),
     explanation: explain(stretches, timeline, rules),
     strip: stripOf(presence.stated, window && { from: window.start.atMs, to: window.end.atMs }, timeline, rules),

@@ -16,7 +16,8 @@ export interface Counted {
 /** One person's clocks. The truth differs from `direct` by at most `uncertaintySeconds`. */
 export interface PersonMinutes {
   readonly direct: Counted;
-  readonly video: Counted;
+  /** Null where nothing measured two-way video: not measured is not none. */
+  readonly video: Counted | null;
   /** The part of the person's admitted presence after the planned end, less what does not count; in `direct` only if the rule says so. */
   readonly pastPlan: Counted;
   readonly uncertaintySeconds: number;
@@ -35,11 +36,11 @@ export function countingTime(window: Window | null, timeline: Timeline, rules: R
  */
 export function personMinutes(
   presence: Presence,
-  context: { window: Window | null; timeline: Timeline; rules: Rules; admitted: readonly Interval[]; watched: readonly Interval[]; video: readonly Interval[] },
+  context: { window: Window | null; timeline: Timeline; rules: Rules; admitted: readonly Interval[]; watched: readonly Interval[]; video: readonly Interval[] | null },
 ): PersonMinutes {
   const { window, timeline, rules, admitted } = context;
   const none = { seconds: 0, minutes: 0 };
-  if (!window) return { direct: none, video: none, pastPlan: none, uncertaintySeconds: 0 };
+  if (!window) return { direct: none, video: context.video && none, pastPlan: none, uncertaintySeconds: 0 };
   const span = { from: window.start.earliestMs, to: window.end.latestMs };
   const counted = (intervals: readonly Interval[], past: boolean = rules.pastPlanCounts): Interval[] =>
     intersect(intersect(bridged(intervals, rules), admitted), countingWithin(span, timeline, { ...rules, pastPlanCounts: past }));
@@ -49,7 +50,7 @@ export function personMinutes(
   const under = ms - totalLength(counted(presence.sure)) + unseenMs(intersect(stated, presence.stated), context.watched);
   return {
     direct: whole(ms),
-    video: whole(totalLength(intersect(stated, context.video))),
+    video: context.video && whole(totalLength(intersect(stated, context.video))),
     pastPlan: whole(totalLength(intersect(counted(presence.stated, true), [{ from: timeline.planned.to, to: Infinity }]))),
     uncertaintySeconds: Math.ceil((Math.max(over, under) + (ms % 1000)) / 1000),
   };

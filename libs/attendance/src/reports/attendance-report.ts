@@ -58,7 +58,7 @@ function personReport(person: SeatedPerson, folded: FoldedSession): Report['peop
     elapsedSeconds: folded.attendance.elapsed.seconds,
     directSeconds: own?.direct.seconds ?? 0,
     directMinutes: own?.direct.minutes ?? 0,
-    videoMinutes: own?.video.minutes ?? 0,
+    videoMinutes: own?.video?.minutes ?? null,
     lateSeconds: own?.lateSeconds ?? null,
     leftEarlySeconds: own?.leftEarlySeconds ?? null,
     uncertaintySeconds: own?.uncertaintySeconds ?? 0,

@@ -24,7 +24,7 @@ export function AgreementScreen({ clinic, agreement, language, busy, problem, on
     <VisitPage title={t('agreement.title')} clinic={clinic} progress={{ step: 4, of: 4 }}>
       <p>{t('agreement.body')}</p>
       <section className="card" lang={language}>
-        <PlainText text={agreement.body} />
+        <PlainText text={agreement.body} titled />
         <p className="patient-quiet">{t('agreement.version', { version: agreement.version })}</p>
       </section>
       <Problem code={problem} />

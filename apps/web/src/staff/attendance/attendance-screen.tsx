@@ -3,9 +3,9 @@ import { Fragment, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attendance } from '#contracts/routes';
 import { Button } from '../../ui/button.js';
-import { Heading } from '../../ui/heading.js';
+import { Heading, Hidden } from '../../ui/heading.js';
 import { Chip } from '../../ui/notice.js';
-import { Strip } from '../../ui/strip.js';
+import { Strip, stripLength } from '../../ui/strip.js';
 import { dayName } from '../../ui/time-words.js';
 import { PageState, type Loaded } from '../page-state.js';
 import { spanWords } from '../span-words.js';
@@ -43,7 +43,8 @@ function Table({ attendance, firstChosen, onPrint, evidence }: Pick<AttendanceSc
   const first = attendance.people.find(({ seatId }) => seatId === firstChosen?.seatId);
   const firstEdge = first?.edges[firstChosen?.edge ?? 0];
   const [chosen, choose] = useState<ChosenEdge | null>(first && firstEdge ? { person: first, edge: firstEdge, zone: attendance.zone } : null);
-  const length = (Date.parse(attendance.plannedTo) - Date.parse(attendance.plannedFrom)) / 1_000;
+  const planned = (Date.parse(attendance.plannedTo) - Date.parse(attendance.plannedFrom)) / 1_000;
+  const length = stripLength(planned, attendance.people.map(({ strip }) => strip));
   return (
     <div className="attendance">
       <AttendanceHead attendance={attendance} onPrint={onPrint} />
@@ -57,6 +58,7 @@ function Table({ attendance, firstChosen, onPrint, evidence }: Pick<AttendanceSc
                 <th scope="col">{t('attendance.person')}</th>
                 <th scope="col">{t('attendance.direct')}</th>
                 <th scope="col">{t('attendance.elapsed')}</th>
+                <th scope="col">{t('attendance.video')}</th>
                 <th scope="col" className="attendance-strip">
                   {t('attendance.time')}
                 </th>
@@ -116,6 +118,7 @@ function PersonRows({ person, zone, length, onEdge }: { person: Person; zone: st
         </th>
         <td className="tabular attendance-number">{absent ? t('attendance.absent') : t('attendance.min', { count: person.directMinutes })}</td>
         <td className="tabular">{absent ? '' : t('attendance.min', { count: Math.floor(person.elapsedSeconds / 60) })}</td>
+        <td className="tabular attendance-video">{!absent && <Video minutes={person.videoMinutes} />}</td>
         <td className="attendance-strip">
           <Strip pieces={person.strip} length={length} />
         </td>
@@ -127,7 +130,7 @@ function PersonRows({ person, zone, length, onEdge }: { person: Person; zone: st
       </tr>
       {!absent && (
         <tr className="attendance-edges">
-          <td colSpan={5}>
+          <td colSpan={6}>
             <span className="visually-hidden">{t('attendance.edgesOf', { name: person.fullName })}</span>
             {person.edges.map((edge) => (
               <button key={`${edge.side}${edge.at}`} type="button" className="edge tabular" onClick={() => onEdge(edge)}>
@@ -138,6 +141,18 @@ function PersonRows({ person, zone, length, onEdge }: { person: Person; zone: st
         </tr>
       )}
     </Fragment>
+  );
+}
+
+/** Minutes with two-way video; a dash where nobody measured them, because 0 would be a statement. */
+function Video({ minutes }: { minutes: number | null }) {
+  const { t } = useTranslation('staff');
+  if (minutes !== null) return t('attendance.min', { count: minutes });
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <Hidden>{t('attendance.notMeasured')}</Hidden>
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import type { BlockCard, RouteOutput } from '#contracts/routes';
 import { Button } from '../../ui/button.js';
 import { Heading } from '../../ui/heading.js';
 import { Chip } from '../../ui/notice.js';
-import { clockTime, dayName, foreignZone } from '../../ui/time-words.js';
+import { clockTime, dayName } from '../../ui/time-words.js';
 import { spanWords } from '../span-words.js';
 import { PageState, type Loaded } from '../page-state.js';
 
@@ -57,13 +57,12 @@ function Block({ block, now, desk, onOpen, people }: BlockProps) {
   const open = state === 'live' || (state === 'planned' && Date.parse(now) >= Date.parse(lobbyOpensAt));
   const [shown, setShown] = useState(desk && open);
   const time = (at: string): string => clockTime(at, zone, i18n.language);
-  const elsewhere = foreignZone(from, zone, i18n.language);
   return (
     <li className={`card block ${open ? 'block-open' : ''}`}>
       <div className="block-top">
         <div className="block-words">
           <p className="block-time tabular">
-            {spanWords(from, to, zone, i18n.language)} {elsewhere && <span className="page-sub">({elsewhere})</span>}
+            {spanWords(from, to, zone, i18n.language)}
           </p>
           <h2>{block.title}</h2>
           <p className="page-sub">{[block.cohort !== block.title && block.cohort, block.hosts.length > 0 && t('today.with', { hosts: new Intl.ListFormat(i18n.language).format(block.hosts) })].filter(Boolean).join(' · ')}</p>
