@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { say } from '../../infra/launch/words/progress.mjs';
 import { boot } from './figures/boot.mjs';
 import { bytes } from './figures/bytes.mjs';
+import { coldLink } from './figures/cold-link.mjs';
 import { join as joining } from './figures/join.mjs';
 import { liveRoom } from './figures/live-room.mjs';
 import { oneRowRead } from './figures/one-row-read.mjs';
@@ -13,7 +14,7 @@ import { Clinic } from './plumbing/clinic.mjs';
 import { finish, printTable } from './plumbing/table.mjs';
 
 /** Each figure's file, and how long it may take, seconds; together they stay within ten minutes. */
-const figures = { bytes: [bytes, 30], boot: [boot, 90], read: [oneRowRead, 90], join: [joining, 200], room: [liveRoom, 90] };
+const figures = { bytes: [bytes, 30], cold: [coldLink, 90], boot: [boot, 90], read: [oneRowRead, 90], join: [joining, 200], room: [liveRoom, 90] };
 
 /**
  * What a figure gets to work with.

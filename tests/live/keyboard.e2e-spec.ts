@@ -44,7 +44,7 @@ it('the clinician signs in, checks camera and microphone, and enters the room', 
   await hostKeys.type('Password', password);
   await hostKeys.key('Enter');
   await hostKeys.landsOn('heading', 'Today');
-  await hostKeys.press('button', 'Open the room');
+  await hostKeys.press('link', 'Open the room');
   await hostKeys.landsOn('heading', 'Evening group');
   await hostKeys.press('button', 'Enter the room');
   await host.roster().waitFor();

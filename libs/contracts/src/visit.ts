@@ -11,7 +11,7 @@ export const redeemLink = route(paths.redeemLink, {
   policy: 'public',
   input: z.strictObject({ token: secret(128).min(20) }),
   output: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('open'), seatId: SeatId }),
+    z.strictObject({ kind: z.literal('open'), seatId: SeatId, clinic: ClinicCard }),
     z.strictObject({ kind: z.literal('early'), opensAt: Instant, startsAt: Instant, zone: Zone, clinic: ClinicCard }),
     z.strictObject({ kind: z.literal('dead'), because: z.enum(['ended', 'replaced', 'too_many_tries', 'too_many_devices', 'not_coming']), clinic: ClinicCard, nextAt: Instant.nullable(), zone: Zone }),
   ]),

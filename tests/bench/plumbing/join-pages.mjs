@@ -18,7 +18,7 @@ export class HostPage {
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill(password);
     await this.#press('Sign in');
-    await this.#press('Open the room');
+    await page.getByRole('link', { name: 'Open the room' }).click();
     // Who enters before the camera is open enters without it.
     await page.locator('.host-check video').waitFor();
     await this.#press('Enter the room');

@@ -20,7 +20,7 @@ export class HostPage {
     await page.getByLabel('E-mail').fill(this.host.email);
     await page.getByLabel('Password').fill(password);
     await this.window.press('Sign in');
-    await this.window.press('Open the room');
+    await this.window.page.getByRole('link', { name: 'Open the room' }).click();
     await this.window.press('Enter the room');
     await this.roster().waitFor();
   }

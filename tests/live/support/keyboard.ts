@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { until } from './until.js';
 
-type Role = 'button' | 'textbox' | 'radio' | 'checkbox' | 'combobox' | 'menuitem' | 'heading';
+type Role = 'button' | 'link' | 'textbox' | 'radio' | 'checkbox' | 'combobox' | 'menuitem' | 'heading';
 type Name = string | RegExp;
 
 /** Where the keyboard stands: role and name by the browser's own accessibility tree, and the legend of the group around it. */

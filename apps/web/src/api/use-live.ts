@@ -9,5 +9,5 @@ export function useLive<Snapshot>(live: LiveClient<Snapshot>): LiveView<Snapshot
 
 /** Whether our server can be reached. */
 export function useOnline(): boolean {
-  return useSyncExternalStore(reachability.subscribe, reachability.online);
+  return useSyncExternalStore(reachability.subscribe, reachability.online, () => true);
 }

@@ -14,6 +14,7 @@ import { DeadScreen, EarlyScreen } from '../patient/screens/after-link-screens.j
 import { LinkScreen, NoLinkScreen, UnreadScreen } from '../patient/screens/link-screens.js';
 import { LobbyScreen } from '../patient/screens/lobby-screen.js';
 import { NameScreen } from '../patient/screens/name-screen.js';
+import { NoCookiesScreen, OtherBrowserScreen } from '../patient/screens/stopped-screens.js';
 import { PinScreen } from '../patient/screens/pin-screen.js';
 import { ThanksScreen, type OwnMinutes } from '../patient/screens/thanks-screen.js';
 import { OfflineStrip } from '../ui/offline-strip.js';
@@ -23,7 +24,7 @@ import { agreement, clinic, inMinutes, snapshotOf, visit, workingMedia, zone } f
 
 const nothing = (): void => undefined;
 const later = async (): Promise<void> => undefined;
-const acts = { open: later, setCamera: later, useCamera: later, useMicrophone: later };
+const acts = { open: later, close: nothing, setCamera: later, useCamera: later, useMicrophone: later };
 const idle = { busy: false, problem: null } as const;
 const at = (id: string, draw: () => ReactNode, then?: () => void): GalleryState => ({ id: `patient/${id}`, texts: ['arrival', 'patient'], draw, ...(then && { then }) });
 const press = (selector: string) => () => document.querySelector<HTMLElement>(selector)?.click();
@@ -39,6 +40,9 @@ const first: GalleryState[] = [
   ),
   at('unknown', () => <NoLinkScreen kind="unknown" />),
   at('lost', () => <NoLinkScreen kind="lost" />),
+  ...(['ios', 'android', 'safari', 'desktop'] as const).map((platform) => at(`other-browser-${platform}`, () => <OtherBrowserScreen clinic={clinic} platform={platform} address="https://clinic.example.org/j#dGhpcyBpcyBhIHNhbXBsZSBsaW5r" />)),
+  at('other-browser-late', () => <OtherBrowserScreen clinic={clinic} platform="ios" address={null} />),
+  at('no-cookies', () => <NoCookiesScreen clinic={clinic} />),
   at('unread', () => <UnreadScreen code="offline" onAgain={nothing} />),
   at('fault', () => <FaultScreen onReload={nothing} />),
   at('loading', () => (<main className="patient-main"><h1>Stepwell</h1><Skeleton at={0} /></main>)),
@@ -61,15 +65,17 @@ const asked: GalleryState[] = [
   at('declined', () => <DeclinedScreen clinic={clinic} onAgain={nothing} />),
 ];
 
-const devices = (id: string, media: MediaState, platform: Platform = 'android', returning = false): GalleryState =>
-  at(`devices${id}`, () => <DeviceScreen clinic={clinic} media={media} acts={acts} platform={platform} returning={returning} onDone={nothing} />);
+const devices = (id: string, media: MediaState, platform: Platform = 'android', part: { returning?: boolean; firstStuck?: boolean } = {}): GalleryState =>
+  at(`devices${id}`, () => <DeviceScreen clinic={clinic} media={media} acts={acts} platform={platform} returning={false} {...part} onDone={nothing} />);
 const without = (part: Partial<MediaState>): MediaState => ({ ...workingMedia(), stream: null, camera: false, microphone: false, ...part });
 const failed = (problem: MediaProblem): MediaState => without({ status: 'failed', cameraProblem: problem, microphoneProblem: problem });
 
 const deviceStates: GalleryState[] = [
   devices('', without({ status: 'idle' })),
   devices('-asking', without({ status: 'asking' })),
-  devices('-returning', without({ status: 'asking' }), 'android', true),
+  devices('-returning', without({ status: 'asking' }), 'android', { returning: true }),
+  ...(['ios', 'android', 'safari', 'desktop'] as const).map((platform) => devices(`-stuck-${platform}`, without({ status: 'asking' }), platform, { firstStuck: true })),
+  devices('-camera-gone', workingMedia({ camera: false, cameraProblem: 'in_use' })),
   devices('-ready', workingMedia()),
   devices('-camera-off', workingMedia({ camera: false })),
   devices('-no-microphone', workingMedia({ microphone: false, microphoneProblem: 'missing' })),

@@ -7,13 +7,13 @@ import { texts } from './texts.js';
 const wanted = new Set<Namespace>(['ui']);
 
 /**
- * Starts the texts in the first language and the parts that the page needs; resolves when they are there.
+ * Starts the texts in a language, else in the one on the page or the first one, and the parts that the page needs; resolves when they are there.
  * Also sets the page's `lang`. Safe to call again with more parts.
  */
-export async function startTexts(parts: readonly Namespace[], language: Language = firstLanguage()): Promise<i18n> {
+export async function startTexts(parts: readonly Namespace[], language?: Language): Promise<i18n> {
   if (!i18next.isInitialized) {
     await i18next.use(initReactI18next).use(oneStop).init({
-      lng: language,
+      lng: language ?? firstLanguage(),
       fallbackLng: false,
       ns: [],
       defaultNS: 'ui',
@@ -25,7 +25,7 @@ export async function startTexts(parts: readonly Namespace[], language: Language
     });
   }
   for (const part of parts) wanted.add(part);
-  await setLanguage(i18next.language as Language);
+  await setLanguage(language ?? (i18next.language as Language));
   return i18next;
 }
 
@@ -35,7 +35,8 @@ export async function setLanguage(language: Language): Promise<void> {
   const loaded = await Promise.all(missing.map((part) => texts[language][part]()));
   missing.forEach((part, at) => i18next.addResourceBundle(language, part, loaded[at]?.default));
   await i18next.changeLanguage(language);
-  document.documentElement.lang = language;
+  // The link page is drawn when the client is built, where there is no document.
+  if (typeof document !== 'undefined') document.documentElement.lang = language;
 }
 
 /** The person's own choice: shown now and remembered on this device. */

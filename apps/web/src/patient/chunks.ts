@@ -9,6 +9,12 @@ export async function loadVisit() {
 }
 
 export const loadAfterLink = () => import('./screens/after-link-screens.js');
+
+export async function loadStopped() {
+  const [screens] = await Promise.all([import('./screens/stopped-screens.js'), startTexts(['patient'])]);
+  return screens;
+}
+
 const loadLive = () => import('../api/live.js');
 
 /** Opens the live session as one seat; brings the socket library when it is first needed. */
@@ -21,4 +27,6 @@ export async function openSeat(seatId: string): Promise<SeatLive> {
 export function fetchAhead(part: 'visit' | 'room'): void {
   const parts = part === 'visit' ? [loadVisit, loadAfterLink] : [loadLive, loadRoom];
   for (const load of parts) void load().catch(() => undefined);
+  // The link page does without our font; the visit's first screen should not wait for it.
+  if (part === 'visit') void document.fonts?.load('1em "Inter Variable"').catch(() => undefined);
 }

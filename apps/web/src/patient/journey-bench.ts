@@ -3,7 +3,7 @@ import { CallError, type CallErrorCode } from '../api/call-error.js';
 import type { Call } from '../api/call.js';
 import type { LiveView, SeatLive } from '../api/live-client.js';
 import type { Arrival } from './arrival.js';
-import { Journey } from './journey.js';
+import { Journey, type JourneyPorts } from './journey.js';
 import { screenOf, type Screen } from './journey-state.js';
 import type { Admitted } from './room-door.js';
 import { WayIn } from './way-in.js';
@@ -49,7 +49,7 @@ class PlayedLive implements SeatLive {
 }
 
 /** A journey against a played server: `answers` by route, each a value, a refusal's code, or a list of them for call after call. */
-export function bench(arrival: Arrival, answers: Partial<Record<RouteName, unknown>>) {
+export function bench(arrival: Arrival, answers: Partial<Record<RouteName, unknown>>, browser: Pick<JourneyPorts, 'canMeet'> = {}) {
   const calls: [RouteName, unknown][] = [];
   const addresses: string[] = [];
   const lives: PlayedLive[] = [];
@@ -69,6 +69,7 @@ export function bench(arrival: Arrival, answers: Partial<Record<RouteName, unkno
     },
     language: () => 'en',
     showAddress: (path) => addresses.push(path),
+    ...browser,
   });
   const entered: string[] = [];
   const door = { open: async ({ pass }: Admitted) => void entered.push(pass.token), close: () => void entered.push('closed') };

@@ -7,11 +7,15 @@ type Redeemed = RouteOutput<'redeemLink'>;
 export type EarlyLink = Extract<Redeemed, { kind: 'early' }>;
 export type DeadLink = Omit<Extract<Redeemed, { kind: 'dead' }>, 'zone'> & { readonly zone: string | null };
 
+/** The link is good and this browser is not: it keeps no cookies, or cannot hold a video call; then with the link, to be opened elsewhere. */
+export type StoppedLink = { readonly kind: 'no-cookies'; readonly clinic: ClinicCard } | { readonly kind: 'other-browser'; readonly clinic: ClinicCard; readonly address: string };
+type ClinicCard = EarlyLink['clinic'];
+
 /** Everything that decides which screen is shown. The server's `visit` leads; the rest is what only this tab knows. */
 export interface JourneyState {
   readonly arrival: Arrival;
   /** What the link turned out to be, when it did not open. */
-  readonly link: EarlyLink | DeadLink | { readonly kind: 'unknown' } | null;
+  readonly link: EarlyLink | DeadLink | StoppedLink | { readonly kind: 'unknown' } | null;
   readonly visit: Visit | null;
   /** The visit could not be read at all. */
   readonly unread: CallErrorCode | null;
@@ -35,7 +39,7 @@ export interface JourneyState {
 }
 
 export type Screen =
-  | 'lost' | 'link' | 'early' | 'dead' | 'unknown' | 'loading' | 'unread'
+  | 'lost' | 'link' | 'early' | 'dead' | 'unknown' | 'no-cookies' | 'other-browser' | 'loading' | 'unread'
   | 'pin' | 'name' | 'devices' | 'gate' | 'agreement' | 'declined' | 'driving'
   | 'lobby' | 'room' | 'taken-over' | 'removed' | 'thanks';
 

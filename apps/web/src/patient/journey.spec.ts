@@ -2,10 +2,11 @@ import { aVisit, bench, seatId, settle } from './journey-bench.js';
 
 const link = { kind: 'link', token: 'the-secret-of-the-link' } as const;
 const visit = { kind: 'visit', seatId } as const;
+const { clinic } = aVisit();
 
 describe('a patient on the way in', () => {
   it('taps the link: the visit opens, the address names the seat and no secret', async () => {
-    const { journey, screen, addresses, called } = bench(link, { redeemLink: { kind: 'open', seatId }, getVisit: aVisit({ step: 'pin', pinTriesLeft: 5 }) });
+    const { journey, screen, addresses, called } = bench(link, { redeemLink: { kind: 'open', seatId, clinic }, getVisit: aVisit({ step: 'pin', pinTriesLeft: 5 }) });
     expect(screen()).toBe('link');
     await journey.redeem();
     expect(screen()).toBe('pin');
@@ -27,7 +28,7 @@ describe('a patient on the way in', () => {
   });
 
   it('taps again when the network was away', async () => {
-    const { journey, screen } = bench(link, { redeemLink: ['offline', { kind: 'open', seatId }], getVisit: aVisit({ step: 'name' }) });
+    const { journey, screen } = bench(link, { redeemLink: ['offline', { kind: 'open', seatId, clinic }], getVisit: aVisit({ step: 'name' }) });
     await journey.redeem();
     expect([screen(), journey.state().problem]).toEqual(['link', 'offline']);
     await journey.redeem();
@@ -114,5 +115,22 @@ describe('a patient after the room', () => {
     journey.roomEnded('left');
     await journey.comeBack();
     expect(screen()).toBe('devices');
+  });
+});
+
+describe('a good link in a browser that is not', () => {
+  it('names the cookies that are blocked, instead of sending the person round in a circle', async () => {
+    const { journey, screen } = bench(link, { redeemLink: { kind: 'open', seatId, clinic }, getVisit: 'not_signed_in' });
+    await journey.redeem();
+    expect(screen()).toBe('no-cookies');
+    expect(journey.state().link).toEqual({ kind: 'no-cookies', clinic });
+  });
+
+  it('gives the link to take to a browser that can hold a video call, before any question is asked', async () => {
+    const { journey, screen, called } = bench(link, { redeemLink: { kind: 'open', seatId, clinic } }, { canMeet: () => false });
+    await journey.redeem();
+    expect(screen()).toBe('other-browser');
+    expect(journey.state().link).toEqual({ kind: 'other-browser', clinic, address: `${location.origin}/j#${link.token}` });
+    expect(called('getVisit')).toEqual([]);
   });
 });

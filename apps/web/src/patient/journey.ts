@@ -13,6 +13,8 @@ export interface JourneyPorts {
   openLive(seatId: string): Promise<SeatLive>;
   /** The language on the page, for the text of the agreement. */
   language(): 'en' | 'es';
+  /** Whether this browser can hold a video call; without an answer it can. */
+  canMeet?(): boolean;
   /** Shows another address without loading the page. */
   showAddress(path: string): void;
 }
@@ -47,9 +49,13 @@ export class Journey {
       if (arrival.kind !== 'link') return;
       const opened = await this.ports.call('redeemLink', { token: arrival.token });
       if (opened.kind !== 'open') return this.set({ link: opened });
-      this.ports.showAddress(`/visit/${opened.seatId}`);
-      this.set({ arrival: { kind: 'visit', seatId: opened.seatId }, link: null });
+      const { clinic, seatId } = opened;
+      if (this.ports.canMeet?.() === false) return this.set({ link: { kind: 'other-browser', clinic, address: `${location.origin}/j#${arrival.token}` } });
+      this.ports.showAddress(`/visit/${seatId}`);
+      this.set({ arrival: { kind: 'visit', seatId }, link: null });
       await this.load();
+      // The device got its cookie a moment ago. That it is a stranger already means that the cookie was not kept.
+      if (this.now.link?.kind === 'unknown') this.set({ link: { kind: 'no-cookies', clinic } });
     });
 
   /** Reads where the person stands. Also the way to try again when that could not be read. */

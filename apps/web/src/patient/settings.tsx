@@ -31,7 +31,7 @@ function TextSizes() {
       <div className="patient-sizes">
         {textSizes.map((percent) => (
           <label className="choice" key={percent} data-size={percent}>
-            <input type="radio" name={name} checked={size === percent} onChange={() => chooseTextSize(percent)} aria-label={t('textSize.percent', { percent })} />
+            <input type="radio" name={name} value={percent} checked={size === percent} onChange={() => chooseTextSize(percent)} aria-label={t('textSize.percent', { percent })} />
             <span aria-hidden="true">A</span>
           </label>
         ))}

@@ -8,6 +8,7 @@ import { useNow } from '../ui/use-now.js';
 import type { Journey } from './journey.js';
 import type { JourneyState, Screen } from './journey-state.js';
 import { lobbyFacts } from './lobby-facts.js';
+import { canMeet } from './media/can-meet.js';
 import { platformOf } from './media/media-problem.js';
 import { OwnMedia } from './media/own-media.js';
 import { useOwnMinutes } from './own-minutes.js';
@@ -86,7 +87,7 @@ function Devices({ state, journey, media, returning }: WithMedia & { returning: 
     remember({ devicesChecked: true, camera: media.state().camera });
     journey.devicesDone();
   };
-  return <DeviceScreen clinic={state.visit.clinic} media={now} acts={media} platform={platformOf(navigator)} returning={returning} onDone={done} />;
+  return <DeviceScreen clinic={state.visit.clinic} media={now} acts={media} platform={platformOf(navigator)} canMeet={canMeet()} returning={returning} onDone={done} />;
 }
 
 const noView: LiveView<never> | null = null;

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from 'react';
 import { Icon, type IconName } from './icon.js';
 
 type Look = 'plain' | 'primary' | 'quiet' | 'leave' | 'support';
@@ -30,10 +30,25 @@ export function Button({ look = 'plain', size = 'normal', icon, busy = false, cl
   );
 }
 
-/** The same look for a link, such as a telephone number. */
-export function ButtonLink({ look = 'plain', size = 'normal', icon, href, children }: { look?: Look; size?: ButtonProps['size']; icon?: IconName; href: string; children: ReactNode }) {
+interface ButtonLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'onClick' | 'className'> {
+  look?: Look;
+  size?: ButtonProps['size'];
+  icon?: IconName;
+  href: string;
+  /** Instead of loading the page at `href`. A middle click, a new tab or a new window stays the browser's. */
+  onFollow?: () => void;
+  children: ReactNode;
+}
+
+/** The same look for a link: another page, or a telephone number. */
+export function ButtonLink({ look = 'plain', size = 'normal', icon, onFollow, children, ...rest }: ButtonLinkProps) {
+  const follow = (event: MouseEvent): void => {
+    if (!onFollow || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onFollow();
+  };
   return (
-    <a className={buttonClass(look, size)} href={href}>
+    <a {...rest} className={buttonClass(look, size)} onClick={follow}>
       {icon && <Icon name={icon} />}
       {children}
     </a>

@@ -65,7 +65,7 @@ export class RedeemLink {
     }
     await noteDevice({ personId: seat.personId, secretHash: hashOf(deviceSecret), seatId: seat.seatId, linkId: link.linkId });
     await noteRedeemed(link.linkId);
-    return { answer: { kind: 'open', seatId: seat.seatId }, deviceSecret };
+    return { answer: { kind: 'open', seatId: seat.seatId, clinic: await ownClinicCard() }, deviceSecret };
   }
 
   /** A link that works is closed to a browser that would be one too many, unless it has proved the PIN. Any number at once wait for each other. */

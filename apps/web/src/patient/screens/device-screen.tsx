@@ -5,12 +5,14 @@ import { useLevel } from '../../ui/level.js';
 import { Notice } from '../../ui/notice.js';
 import { Rich } from '../../ui/rich.js';
 import { Polite } from '../../ui/heading.js';
+import { useSlow } from '../../ui/use-slow.js';
 import type { MediaState } from '../media/own-media.js';
 import type { Platform } from '../media/media-problem.js';
 import type { ClinicCard } from '../page.js';
 import { VisitPage } from '../visit-page.js';
 import { MediaProblemScreen } from './media-problem-screen.js';
 import { OwnSide, type MediaActs } from './own-side.js';
+import { OtherBrowserScreen } from './stopped-screens.js';
 
 interface DeviceScreenProps {
   clinic: ClinicCard;
@@ -19,14 +21,19 @@ interface DeviceScreenProps {
   platform: Platform;
   /** The page was loaded again in the middle: the camera comes back without another explanation. */
   returning: boolean;
+  /** False in a browser that cannot hold a video call. */
+  canMeet?: boolean;
+  /** The gallery does not wait for a question that nobody answers. */
+  firstStuck?: boolean;
   onDone: () => void;
 }
 
 /** Camera and microphone: first why, then the browser's question, then the person sees and hears that it works. Off is fine. */
 export function DeviceScreen(props: DeviceScreenProps) {
-  const { media, acts, platform, clinic, onDone } = props;
+  const { media, acts, platform, clinic, canMeet = true, onDone } = props;
   const [soundIsFine, acceptSound] = useState(false);
   const again = (): void => void acts.open();
+  if (!canMeet) return <OtherBrowserScreen clinic={clinic} platform={platform} address={null} />;
   if (media.status === 'failed') return <MediaProblemScreen clinic={clinic} media={media} platform={platform} onAgain={again} onWithout={onDone} />;
   if (media.status === 'ready' && media.cameraProblem && !soundIsFine) {
     return <MediaProblemScreen clinic={clinic} media={media} platform={platform} onAgain={again} onWithout={() => acceptSound(true)} />;
@@ -35,9 +42,12 @@ export function DeviceScreen(props: DeviceScreenProps) {
   return <ExplainScreen {...props} />;
 }
 
-function ExplainScreen({ clinic, media, acts, returning }: DeviceScreenProps) {
+function ExplainScreen({ clinic, media, acts, platform, returning, firstStuck = false, onDone }: DeviceScreenProps) {
   const { t } = useTranslation('patient');
   const asking = media.status === 'asking';
+  // The browser's question may be hidden, or may have been closed in a way that the page never hears of.
+  const stuck = useSlow(asking) || firstStuck;
+  const listen = (): void => (acts.close(), onDone());
   return (
     <VisitPage title={t('devices.title')} clinic={clinic} progress={{ step: 2, of: 4 }}>
       <p>{t('devices.why')}</p>
@@ -46,6 +56,11 @@ function ExplainScreen({ clinic, media, acts, returning }: DeviceScreenProps) {
         {asking ? (
           <Notice tone="info" icon="camera">
             {returning ? t('devices.back') : t('devices.asking')}
+            {stuck && (
+              <p>
+                <b>{t('devices.stuck.lead')}</b> {t(`devices.stuck.${platform}`)}
+              </p>
+            )}
           </Notice>
         ) : (
           <p>
@@ -57,9 +72,14 @@ function ExplainScreen({ clinic, media, acts, returning }: DeviceScreenProps) {
         <Button look="primary" size="big" icon="camera" busy={asking} onClick={() => void acts.open()}>
           {t('devices.turnOn')}
         </Button>
-        <Button size="big" icon="mic" busy={asking} onClick={() => void acts.open({ camera: false })}>
+        <Button size="big" icon="mic" busy={asking && !stuck} onClick={() => void acts.open({ camera: false })}>
           {t('devices.soundOnly')}
         </Button>
+        {stuck && (
+          <Button size="big" icon="speaker" onClick={listen}>
+            {t('devices.justListen')}
+          </Button>
+        )}
       </div>
       <p className="patient-quiet">{t('devices.offFine')}</p>
     </VisitPage>

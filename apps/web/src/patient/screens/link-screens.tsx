@@ -12,14 +12,18 @@ export interface Opening {
   onOpen: () => void;
 }
 
-/** The first screen. It says nothing about anybody: whoever holds the phone sees it. A tap, not a look, opens the visit. */
+/**
+ * The first screen. It says nothing about anybody: whoever holds the phone sees it. A tap, not a look, opens the visit.
+ *
+ * It comes drawn from the server; `data-opening` is what its button says when it is pressed before React is there.
+ */
 export function LinkScreen({ busy, problem, onOpen }: Opening) {
   const { t } = useTranslation('arrival');
   return (
     <Page title={t('link.title')} foot={<Settings />}>
       <p>{t('link.body')}</p>
       <Problem code={problem} />
-      <Button look="primary" size="big" busy={busy} onClick={onOpen}>
+      <Button look="primary" size="big" busy={busy} onClick={onOpen} data-opening={t('link.opening')}>
         {busy ? t('link.opening') : t('link.open')}
       </Button>
       <p className="patient-quiet">{t('link.private')}</p>

@@ -2,14 +2,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.js';
 import { Hidden } from '../../ui/heading.js';
+import { Notice } from '../../ui/notice.js';
 import { OwnPicture } from '../../ui/own-picture.js';
 import { Sheet } from '../../ui/sheet.js';
 import type { MediaState, OwnMedia } from '../media/own-media.js';
 import { DeviceMenus } from './device-menus.js';
 
-export type MediaActs = Pick<OwnMedia, 'open' | 'setCamera' | 'useCamera' | 'useMicrophone'>;
+export type MediaActs = Pick<OwnMedia, 'open' | 'close' | 'setCamera' | 'useCamera' | 'useMicrophone'>;
 
-/** The person's own picture with what can be done about it: camera on or off, and other devices. The same at the check and while waiting. */
+/**
+ * The person's own picture with what can be done about it: camera on or off, and other devices. The same at the check and while waiting.
+ * A camera that was asked for and did not come says why.
+ */
 export function OwnSide({ media, acts }: { media: MediaState; acts: MediaActs }) {
   const { t } = useTranslation('patient');
   const [menus, showMenus] = useState(false);
@@ -28,6 +32,7 @@ export function OwnSide({ media, acts }: { media: MediaState; acts: MediaActs })
           {t('lobby.devices')}
         </Button>
       </div>
+      <div role="status">{!camera && media.cameraProblem && media.status === 'ready' && <Notice>{t(`mediaProblem.titles.${titles[media.cameraProblem]}`)}</Notice>}</div>
       {menus && (
         <Sheet title={t('lobby.devices')} onClose={() => showMenus(false)}>
           <DeviceMenus media={media} acts={acts} />
@@ -36,6 +41,8 @@ export function OwnSide({ media, acts }: { media: MediaState; acts: MediaActs })
     </>
   );
 }
+
+const titles = { denied: 'cameraDenied', missing: 'cameraMissing', in_use: 'cameraInUse', unknown: 'cameraUnknown', unsupported: 'unsupported' } as const;
 
 /** What the corner of the own picture says: who sees it, or what is left without it. */
 function noteOf({ camera, microphone }: MediaState): 'devices.onlyYou' | 'devices.onlySound' | 'devices.listening' {

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { RouteOutput } from '#contracts/routes';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
 import { Button } from '../../ui/button.js';
+import { CopyField } from '../../ui/copy-field.js';
 import { errorWords } from '../../ui/error-words.js';
 import { Field } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
-import { CopyButton } from '../people/copy-button.js';
 import { z } from './form-schema.js';
 import { grouped, secretOf } from './totp-secret.js';
 
@@ -76,9 +76,8 @@ function SecretStep({ secret, acts, onDone }: { secret: RouteOutput<'startTotp'>
   return (
     <form className="totp" onSubmit={(event) => void submit(event)} noValidate>
       <p>{t('totp.type')}</p>
-      <output className="secret tabular totp-key">{grouped(key)}</output>
+      <CopyField label={t('totp.key')} text={grouped(key)} className="tabular totp-key" />
       <div className="sheet-acts">
-        <CopyButton text={key} />
         <a className="button" href={secret.address}>
           {t('totp.openApp')}
         </a>

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BlockCard } from '#contracts/routes';
 import type { CallErrorCode } from '../../api/call-error.js';
-import { Button } from '../../ui/button.js';
+import { Button, ButtonLink } from '../../ui/button.js';
 import { errorWords } from '../../ui/error-words.js';
 import { Heading } from '../../ui/heading.js';
 import { Notice } from '../../ui/notice.js';
 import { OfflineStrip } from '../../ui/offline-strip.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { sessionAddress } from '../addresses.js';
 import { spanWords } from '../span-words.js';
 import { DeviceCheck } from './device-check.js';
 import { useHostDevices, type HostMedia } from './host-devices.js';
@@ -38,9 +39,9 @@ export function HostDoor(props: HostDoorProps) {
       <OfflineStrip />
       <main className="host-door-main">
         <p>
-          <Button look="quiet" icon="left" onClick={onToday}>
+          <ButtonLink look="quiet" icon="left" href="/staff" onFollow={onToday}>
             {t('hostDoor.today')}
-          </Button>
+          </ButtonLink>
         </p>
         {state === 'loading' && (problem ? <Refused problem={problem} onAgain={props.onAgain} /> : <Skeleton at={props.skeletonAt} />)}
         {state !== 'loading' && (
@@ -55,10 +56,12 @@ export function HostDoor(props: HostDoorProps) {
           <div className="card host-door-card">
             <p>{t('hostDoor.ended')}</p>
             <div className="sheet-acts">
-              <Button look="primary" onClick={onAttendance}>
+              <ButtonLink look="primary" href={block ? sessionAddress(block.sessionId, 'attendance') : '/staff'} onFollow={onAttendance}>
                 {t('hostDoor.attendance')}
-              </Button>
-              <Button onClick={onToday}>{t('hostDoor.today')}</Button>
+              </ButtonLink>
+              <ButtonLink href="/staff" onFollow={onToday}>
+                {t('hostDoor.today')}
+              </ButtonLink>
             </div>
           </div>
         )}

@@ -4,11 +4,11 @@ import type { RouteOutput } from '#contracts/routes';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
 import { call } from '../../api/staff-call.js';
 import { Button, ButtonLink } from '../../ui/button.js';
+import { CopyField } from '../../ui/copy-field.js';
 import { dial } from '../../ui/dial.js';
 import { errorWords } from '../../ui/error-words.js';
 import { Notice } from '../../ui/notice.js';
 import { Sheet } from '../../ui/sheet.js';
-import { CopyButton } from './copy-button.js';
 
 /** The ways back in that staff can give. What they return is shown once and kept nowhere. */
 export interface Access {
@@ -85,15 +85,11 @@ export function AccessDialog({ kind, seatId, name, access, firstShown = null, on
     <Sheet title={t(`access.${kind}Title`, { name })} onClose={onClose}>
       {problem && <Notice tone="problem">{errorWords(shared, problem)}</Notice>}
       {!shown && <p>{t(`access.${kind}Ask`)}</p>}
-      {shown && <p>{t('access.once')}</p>}
-      {shown?.kind === 'link' && <output className="secret secret-link">{shown.address}</output>}
-      {shown?.kind === 'pin' && <output className="secret secret-pin tabular">{shown.pin}</output>}
+      {shown && <p>{t(`access.${shown.kind}Made`)} {t('access.once')}</p>}
+      {shown && <CopyField label={t(`access.${shown.kind}Label`)} text={shown.kind === 'link' ? shown.address : shown.pin} className={`secret-${shown.kind} tabular`} />}
       <div className="sheet-acts">
         {shown ? (
-          <>
-            <CopyButton text={shown.kind === 'link' ? shown.address : shown.pin} />
-            <Button onClick={onClose}>{shared('close')}</Button>
-          </>
+          <Button onClick={onClose}>{shared('close')}</Button>
         ) : (
           <>
             <Button look="primary" busy={busy} onClick={() => void make()}>

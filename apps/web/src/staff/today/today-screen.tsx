@@ -2,10 +2,11 @@ import './today.css';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BlockCard, RouteOutput } from '#contracts/routes';
-import { Button } from '../../ui/button.js';
+import { ButtonLink } from '../../ui/button.js';
 import { Heading } from '../../ui/heading.js';
 import { Chip } from '../../ui/notice.js';
 import { clockTime, dayName } from '../../ui/time-words.js';
+import { sessionAddress } from '../addresses.js';
 import { spanWords } from '../span-words.js';
 import { PageState, type Loaded } from '../page-state.js';
 
@@ -70,14 +71,18 @@ function Block({ block, now, desk, onOpen, people }: BlockProps) {
         <BlockState block={block} open={open} lobbyTime={time(lobbyOpensAt)} />
         <div className="block-acts">
           {mine && open && (
-            <Button look="primary" icon="camera" onClick={() => onOpen('room', sessionId)}>
+            <ButtonLink look="primary" icon="camera" href={sessionAddress(sessionId, 'room')} onFollow={() => onOpen('room', sessionId)}>
               {t('today.openRoom')}
-            </Button>
+            </ButtonLink>
           )}
-          <Button aria-expanded={shown} onClick={() => setShown(!shown)}>
+          <ButtonLink aria-expanded={shown} href={sessionAddress(sessionId)} onFollow={() => setShown(!shown)}>
             {t('today.people')}
-          </Button>
-          {state !== 'planned' && <Button onClick={() => onOpen('attendance', sessionId)}>{t('today.attendance')}</Button>}
+          </ButtonLink>
+          {state !== 'planned' && (
+            <ButtonLink href={sessionAddress(sessionId, 'attendance')} onFollow={() => onOpen('attendance', sessionId)}>
+              {t('today.attendance')}
+            </ButtonLink>
+          )}
         </div>
       </div>
       {shown && <div className="block-people">{people(sessionId)}</div>}
