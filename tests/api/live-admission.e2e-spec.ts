@@ -46,11 +46,11 @@ describe('what a host does with those who come', () => {
     host.socket.forget();
     await host.socket.act('seat.admit', { seatId: bea.seatId });
     const { own, pass, inside } = await bea.socket.push('seat.standing');
-    expect(own).toEqual({ step: 'room', hold: null, waitingSince: null, mayReturn: null, help: null });
+    expect(own).toEqual({ version: expect.any(Number), step: 'room', hold: null, waitingSince: null, mayReturn: null, help: null });
     expect(pass).toMatchObject({ identity: `${bea.seatId}.0` });
     expect(inside!.people.map(({ shownName }) => shownName).sort()).toEqual(['Ana', 'Bea', 'Dr. Field', 'Sam Okafor']);
     const delta = await ana.socket.push('seats.delta');
-    expect(delta).toEqual({ since: inside!.version, version: inside!.version + 1, people: [{ seatId: bea.seatId, shownName: 'Bea', staff: false }], gone: [] });
+    expect(delta).toEqual({ since: inside!.version, version: inside!.version + 1, people: [{ seatId: bea.seatId, shownName: 'Bea', staff: false, state: 'admitted', since: expect.any(String) }], gone: [] });
     await host.socket.push('staff.delta', ({ rows }) => rows[0]?.seatId === bea.seatId && rows[0]?.state === 'admitted');
     await bea.socket.settled();
     expect(bea.socket.heard.filter(({ name }) => name === 'seat.standing')).toHaveLength(1);

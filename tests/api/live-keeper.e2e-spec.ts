@@ -153,7 +153,7 @@ describe('the room keeper', () => {
     expect(clinic.sfu.roomIds()).toEqual([foreign]);
   });
 
-  it('shows somebody who closed the page as dropped, and after a minute as left; both return straight in', async () => {
+  it('shows somebody who closed the page as dropped, and after a minute as left, from where a press brings them back', async () => {
     await ana.drop(true);
     expect(await state(ana.seatId)).toBe('dropped');
     await tick();
@@ -162,7 +162,8 @@ describe('the room keeper', () => {
     await tick();
     expect(await state(ana.seatId)).toBe('left');
     await host.socket.push('staff.delta', ({ rows }) => rows.some((row) => row.seatId === ana.seatId && row.state === 'left'));
-    const pass = await ana.visit('room-pass', { tabId: ana.socket.tabId });
+    expect((await ana.visit('room-pass', { tabId: ana.socket.tabId })).body.code).toBe('left');
+    const pass = await ana.visit('room-pass', { tabId: ana.socket.tabId, comeBack: true });
     expect(await state(ana.seatId)).toBe('admitted');
     await ana.connect(pass.body.token);
     expect(await state(ana.seatId)).toBe('in');

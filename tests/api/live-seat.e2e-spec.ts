@@ -102,7 +102,7 @@ describe('a person in the group', () => {
     expect(await row(dov.seatId)).toMatchObject({ help: { kind: 'minutes_wrong' } });
   });
 
-  it('leaves the room and returns straight in; leaves the lobby and waits again', async () => {
+  it('leaves the room and returns by a press, without waiting; leaves the lobby and waits again', async () => {
     const eva = await inRoom('Eva');
     const fay = await inRoom('Fay');
     await fay.socket.act('seat.snapshot', {});
@@ -112,7 +112,7 @@ describe('a person in the group', () => {
     expect((await fay.socket.push('seats.delta', ({ gone }) => gone.length > 0)).gone).toEqual([eva.seatId]);
     const [room] = await clinic.database.owner<{ id: string }>('select id from room where session_id = $1', [group.sessionId]);
     expect(clinic.sfu.inside(room!.id).some((identity) => identity.startsWith(eva.seatId))).toBe(false);
-    const pass = await eva.visit('room-pass', { tabId: eva.socket.tabId });
+    const pass = await eva.visit('room-pass', { tabId: eva.socket.tabId, comeBack: true });
     expect(pass.body.identity).toBe(`${eva.seatId}.1`);
     await fay.socket.push('seats.delta', ({ people }) => people.some(({ seatId }) => seatId === eva.seatId));
     await eva.connect(pass.body.token);

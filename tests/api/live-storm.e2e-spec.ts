@@ -36,7 +36,7 @@ describe('everybody does something at once', () => {
 
   it('no act fails for a reason of ours, and in the end the roster, the peers and the media server say the same', async () => {
     const roll = dice(7);
-    const expected = new Set(['not_waiting', 'not_in_room', 'room_full', 'removed', 'not_admitted', 'taken_over', 'no_host_inside']);
+    const expected = new Set(['not_waiting', 'not_in_room', 'room_full', 'removed', 'not_admitted', 'taken_over', 'left', 'no_host_inside']);
     const surprises: string[] = [];
     const note = (what: string, answer: object) => {
       const { code } = answer as { code?: string };

@@ -25,6 +25,7 @@ describe('from the link to the room', () => {
     const pin = await group.people.pin(group.clinicId, group.sessionId, ana.seatId);
     await ana.openLink();
     expect((await ana.visit()).body).toEqual({
+      wishes: null,
       step: 'pin',
       seatId: ana.seatId,
       clinic: { name: expect.any(String), phone: '(916) 555-0100' },
@@ -50,10 +51,10 @@ describe('from the link to the room', () => {
     expect((await socket.act('seat.snapshot', {})).people).toEqual([]);
     await host.socket.act('seat.admit', { seatId: ana.seatId });
     const pass = await ana.connectByPush();
-    expect(pass).toEqual({ seatId: ana.seatId, sessionId: group.sessionId, identity: `${ana.seatId}.0`, token: expect.any(String), signalPath: '/' });
+    expect(pass).toEqual({ seatId: ana.seatId, sessionId: group.sessionId, identity: `${ana.seatId}.0`, token: expect.any(String), signalPath: '/', wishes: null });
     expect((await ana.visit()).body.step).toBe('room');
     const snapshot = await socket.act('seat.snapshot', {});
-    expect(snapshot.people).toEqual(expect.arrayContaining([{ seatId: ana.seatId, shownName: 'Ana', staff: false }, { seatId: host.seatId, shownName: 'Dr. Field', staff: true }]));
+    expect(snapshot.people).toEqual(expect.arrayContaining([expect.objectContaining({ seatId: ana.seatId, shownName: 'Ana', staff: false }), expect.objectContaining({ seatId: host.seatId, shownName: 'Dr. Field', staff: true })]));
   });
 
   it('refuses the lobby while questions are open, and the room before somebody admits', async () => {

@@ -36,6 +36,7 @@ describe('every route, asked by everybody', () => {
   /** What each route takes beside its path. */
   const bodies: Record<string, object> = {
     chooseName: { shownName: 'Test' },
+    keepMediaWishes: { camera: true, onBreak: false, saveData: false, onlyListening: false },
     answerGate: { place: 'home', address: '1 Test Street', inState: true, alone: true, driving: false, callbackPhone: '916 555 0100', emergencyName: 'Test Kin', emergencyPhone: '916 555 0101' },
     acceptAgreement: { agreementId: randomUUID() },
     enterPin: { pin: '123456', ownDevice: true },

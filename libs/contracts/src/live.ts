@@ -92,10 +92,17 @@ export const RosterRow = z.strictObject({
     .nullable(),
   mayReturn: z.boolean().nullable(),
   background: z.boolean(),
+  /** In the room, and taking a short break: nothing comes from them, and that is no fault. */
+  onBreak: z.boolean(),
+  /** Not in the room yet, and no page of theirs is open: since when. */
+  pageGoneAt: Instant.nullable(),
 });
 
-/** One person as the others in the room see them: a chosen name, and whether they are staff. */
-export const PeerRow = z.strictObject({ seatId: SeatId, shownName: z.string(), staff: z.boolean() });
+/**
+ * One person as the others in the room see them: a chosen name, whether they are staff, and whether they are in, on their way in
+ * (`admitted`) or gone without a word (`dropped`), and since when.
+ */
+export const PeerRow = z.strictObject({ seatId: SeatId, shownName: z.string(), staff: z.boolean(), state: z.enum(['admitted', 'in', 'dropped']), since: Instant });
 
 export const LiveState = z.strictObject({
   state: z.enum(['planned', 'live', 'ended']),
@@ -107,9 +114,13 @@ export const LiveState = z.strictObject({
 });
 
 export const StaffSnapshot = z.strictObject({ version: z.number().int(), now: Instant, session: LiveState, roster: z.array(RosterRow) });
-/** What one seat gets: its own standing, and the people in the room only while it is in the room itself. */
+/**
+ * What one seat gets: its own standing, and the people in the room only while it is in the room itself. `version` grows with every change
+ * of the session: of two standings the one with the lower number is older, in whatever order they arrive.
+ */
 export const OwnStanding = z.strictObject({
-  step: z.enum(['checking', 'lobby', 'room', 'removed', 'ended']),
+  version: z.number().int(),
+  step: z.enum(['checking', 'lobby', 'room', 'left', 'removed', 'ended']),
   hold: z.enum(['soon', 'after_this_part', 'call_us']).nullable(),
   waitingSince: Instant.nullable(),
   mayReturn: z.boolean().nullable(),

@@ -50,6 +50,7 @@ export type Push<Name extends PushName> = z.output<(typeof live.pushes)[Name]>;
 export type Visit = RouteOutput<'getVisit'>;
 export type GateAnswers = NonNullable<Visit['lastGate']>;
 export type RoomPass = RouteOutput<'fetchRoomPass'>;
+export type MediaWishes = NonNullable<Visit['wishes']>;
 export type BlockCard = RouteOutput<'getToday'>['blocks'][number];
 export type SessionPerson = RouteOutput<'getSessionPeople'>['people'][number];
 export type Me = RouteOutput<'getMe'>;

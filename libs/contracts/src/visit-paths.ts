@@ -12,6 +12,7 @@ export const visitPaths = {
   enterLobby: 'POST /api/v1/visits/:seatId/lobby',
   fetchRoomPass: 'POST /api/v1/visits/:seatId/room-pass',
   askForHelp: 'POST /api/v1/visits/:seatId/help',
+  keepMediaWishes: 'POST /api/v1/visits/:seatId/media-wishes',
   leaveSession: 'POST /api/v1/visits/:seatId/leave',
   getOwnMinutes: 'GET /api/v1/visits/:seatId/minutes',
   tellStaff: 'POST /api/v1/visits/:seatId/tell-staff',

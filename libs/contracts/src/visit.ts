@@ -33,7 +33,14 @@ export const GateAnswers = z.strictObject({
 
 const GivenAnswers = GateAnswers.extend({ seatId: SeatId, address: text(200), callbackPhone: Phone, emergencyName: text(100), emergencyPhone: Phone });
 
-const step = z.enum(['pin', 'name', 'gate', 'agreement', 'lobby', 'room', 'removed', 'ended', 'driving', 'declined']);
+/**
+ * What the person has switched off, or is taking a break from: it stays so through reload, crash and another device. `camera` is as it
+ * should be outside a break. A microphone is off whenever a page enters, so there is nothing to be kept of it.
+ */
+export const MediaWishes = z.strictObject({ camera: z.boolean(), onBreak: z.boolean(), saveData: z.boolean(), onlyListening: z.boolean() });
+
+/** `left`: by their own wish, or by closing the page and staying away; only a press brings them back. */
+const step = z.enum(['pin', 'name', 'gate', 'agreement', 'lobby', 'room', 'left', 'removed', 'ended', 'driving', 'declined']);
 
 /** Where the person stands, whatever device, tab or reload they come from. Before the PIN only `step`, `clinic` and `locale` say anything. */
 export const Visit = z.strictObject({
@@ -63,6 +70,8 @@ export const Visit = z.strictObject({
   /** Removed: whether the lobby is open to the person again. */
   mayReturn: z.boolean().nullable(),
   help: z.strictObject({ askedAt: Instant, seenBy: z.string().nullable() }).nullable(),
+  /** Null before the device check was passed once, and before the PIN. */
+  wishes: MediaWishes.nullable(),
 });
 
 /** `locale`: the language chosen on the page, for the text of the agreement; else the person's own. */
@@ -106,22 +115,28 @@ export const RoomPass = z.strictObject({
   token: z.string(),
   /** Below our own origin, e.g. `/`; LiveKit is never reached directly. */
   signalPath: z.string(),
+  /** What the page must obey before it sends anything. Null when nothing is kept: hosts, and who never passed the device check. */
+  wishes: MediaWishes.nullable(),
 });
 
 /**
  * A fresh pass; `takeOver` also ends the pass and the connection of another tab or device of the same seat. `tabId`: made by the page,
- * the same as in its socket's approach, so that a page does not take its own socket for another one.
+ * the same as in its socket's approach, so that a page does not take its own socket for another one. `comeBack`: the person pressed a
+ * button to return after they had left; without it who left is refused by `left`, because a page alone brings nobody back.
  */
 export const fetchRoomPass = route(paths.fetchRoomPass, {
   policy: 'seat',
-  input: z.strictObject({ seatId: SeatId, takeOver: z.boolean().default(false), tabId: AnyId.optional() }),
+  input: z.strictObject({ seatId: SeatId, takeOver: z.boolean().default(false), comeBack: z.boolean().default(false), tabId: AnyId.optional() }),
   output: RoomPass,
   byPerson: false,
-  errors: ['not_admitted', 'removed', 'session_ended', 'taken_over', 'no_host_inside', 'unavailable'],
+  errors: ['not_admitted', 'left', 'removed', 'session_ended', 'taken_over', 'no_host_inside', 'unavailable'],
 });
 
 /** `helpId` is made by the page, so that a repeated send is one request. */
 export const askForHelp = route(paths.askForHelp, { policy: 'seat', input: z.strictObject({ seatId: SeatId, helpId: AnyId }), output: nothing, errors: ['conflict'] });
+
+/** Kept for the seat; the newest counts. Staff see a break. */
+export const keepMediaWishes = route(paths.keepMediaWishes, { policy: 'seat', input: MediaWishes.extend({ seatId: SeatId }), output: nothing });
 
 export const leaveSession = route(paths.leaveSession, { policy: 'seat', input: bySeat, output: nothing });
 

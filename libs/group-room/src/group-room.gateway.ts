@@ -1,21 +1,23 @@
 import { live, type InputOf } from '#contracts';
 import { Handles, type SeatPrincipal, type SocketIdentity } from '#platform';
-import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
+import { WebSocketGateway, type OnGatewayConnection, type OnGatewayDisconnect, type OnGatewayInit } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import type { HostPrincipal } from './host-principal.js';
 import { HostActs } from './host/host-acts.js';
 import { EndSession } from './live/end-session.js';
 import { firstRoomsOf, SeatSockets } from './live/seat-sockets.js';
 import { Snapshots } from './live/snapshots.js';
+import { NotePage } from './note-page.js';
 
 /** The live session over Socket.IO. Holds nothing: who somebody is was proven at the handshake and is proven again on each event. */
 @WebSocketGateway({ namespace: live.liveNamespace })
-export class GroupRoomGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<Socket> {
+export class GroupRoomGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<Socket>, OnGatewayDisconnect<Socket> {
   constructor(
     private readonly acts: HostActs,
     private readonly ending: EndSession,
     private readonly snapshots: Snapshots,
     private readonly sockets: SeatSockets,
+    private readonly pages: NotePage,
   ) {}
 
   afterInit(namespace: Namespace): void {
@@ -24,8 +26,14 @@ export class GroupRoomGateway implements OnGatewayInit<Namespace>, OnGatewayConn
 
   async handleConnection(socket: Socket): Promise<void> {
     const { identity } = socket.data as { identity?: SocketIdentity };
-    if (identity) await socket.join(firstRoomsOf(identity));
-    else socket.disconnect(true);
+    if (!identity) return void socket.disconnect(true);
+    await socket.join(firstRoomsOf(identity));
+    await this.pages.opened(identity);
+  }
+
+  handleDisconnect(socket: Socket): void {
+    const { identity } = socket.data as { identity?: SocketIdentity };
+    if (identity) this.pages.look(identity);
   }
 
   @Handles(live.admitSeat)

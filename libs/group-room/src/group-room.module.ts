@@ -36,6 +36,7 @@ import { RoomPasses } from './live/room-passes.js';
 import { SeatSockets } from './live/seat-sockets.js';
 import { Snapshots } from './live/snapshots.js';
 import { Welcome } from './live/welcome.js';
+import { NotePage } from './note-page.js';
 import { NotePresence } from './note-presence.js';
 import { NoteVisibility } from './note-visibility.js';
 import { AdmissionTimes } from './persistence/admission-times.js';
@@ -47,6 +48,7 @@ import { ChooseName } from './visit/choose-name.js';
 import { EnterLobby } from './visit/enter-lobby.js';
 import { EnterPin } from './visit/enter-pin.js';
 import { FetchRoomPass } from './visit/fetch-room-pass.js';
+import { KeepMediaWishes } from './visit/keep-media-wishes.js';
 import { LeaveSession } from './visit/leave-session.js';
 import { ReadVisit } from './visit/read-visit.js';
 import { VisitController } from './visit/visit.controller.js';
@@ -54,9 +56,9 @@ import { VisitQuestions } from './visit/visit-questions.js';
 import { WayIn } from './visit/way-in.js';
 import { WishesController } from './visit/wishes.controller.js';
 
-const visiting = [AnswerAgreement, AnswerGate, AskStaff, ChooseName, EnterLobby, EnterPin, FetchRoomPass, LeaveSession, ReadVisit, VisitQuestions, WayIn];
+const visiting = [AnswerAgreement, AnswerGate, AskStaff, ChooseName, EnterLobby, EnterPin, FetchRoomPass, KeepMediaWishes, LeaveSession, ReadVisit, VisitQuestions, WayIn];
 const hosting = [AdmitSeat, BackToLobby, FetchHostPass, HoldSeat, HostActs, HostSeats, MuteSeat, RemoveSeat, SeeHelp, TakeHostSeat];
-const living = [Announcements, CloseRooms, ConnectedPlaces, EndSession, GroupRoomGateway, Live, NotePresence, NoteVisibility, Outside, ProvenSockets, { provide: LivePlaces, useExisting: ConnectedPlaces }, RoomPasses, SeatSockets, Snapshots, Welcome];
+const living = [Announcements, CloseRooms, ConnectedPlaces, EndSession, GroupRoomGateway, Live, NotePage, NotePresence, NoteVisibility, Outside, ProvenSockets, { provide: LivePlaces, useExisting: ConnectedPlaces }, RoomPasses, SeatSockets, Snapshots, Welcome];
 const keeping = [
   ConnectGate,
   KeeperDuties,

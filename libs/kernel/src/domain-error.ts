@@ -25,6 +25,7 @@ export const errorCodes = {
   room_full: [409, 'The room is full'],
   gate_incomplete: [409, 'Some questions are still open'],
   not_admitted: [403, 'Nobody has let you in yet'],
+  left: [409, 'You left; only a press brings you back'],
   removed: [403, 'Staff asked you to leave this session'],
   taken_over: [409, 'The session was opened on another device or tab'],
   name_taken: [409, 'Somebody in this session already uses that name'],

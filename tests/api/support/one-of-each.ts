@@ -38,6 +38,7 @@ export const newRow: Readonly<Record<string, (place: Place) => Row>> = {
   join_link: ({ clinicId, seatId }) => ({ clinic_id: clinicId, id: randomUUID(), seat_id: seatId, token_hash: secret(), works_from: at, works_to: later }),
   agreement_version: ({ clinicId }) => ({ clinic_id: clinicId, id: randomUUID(), kind: 'group_agreement', version: Math.floor(Math.random() * 1e9), locale: 'en', body: 'Be kind.', body_hash: secret() }),
   agreement_acceptance: ({ clinicId, agreementId, personId, seatId }) => ({ clinic_id: clinicId, id: randomUUID(), agreement_version_id: agreementId, person_id: personId, seat_id: seatId, body_hash: secret() }),
+  media_wish: ({ clinicId, seatId, personId }) => ({ clinic_id: clinicId, seat_id: seatId, person_id: personId, camera: true, on_break: false, save_data: false, only_listening: false, kept_at: at }),
   gate_answer: ({ clinicId, seatId, personId }) => ({
     clinic_id: clinicId, seat_id: seatId, person_id: personId, place: 'home', address: '1 Test Street', in_state: true, alone: true, driving: false,
     callback_phone: '916 555 0101', emergency_name: 'Kin', emergency_phone: '916 555 0102',

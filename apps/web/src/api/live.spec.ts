@@ -40,8 +40,8 @@ class PlayedSocket {
 }
 
 const seatId = '00000000-0000-4000-8000-000000000001';
-const ana: PeerRow = { seatId, shownName: 'Ana', staff: false };
-const own = { step: 'lobby', hold: null, waitingSince: null, mayReturn: null, help: null } as const;
+const ana: PeerRow = { seatId, shownName: 'Ana', staff: false, state: 'in', since: '2026-11-02T17:20:00.000Z' };
+const own = { version: 1, step: 'lobby', hold: null, waitingSince: null, mayReturn: null, help: null } as const;
 const session = { state: 'live', hostInside: true, hostAwayName: null, startsAt: '', endsAt: '', endedAt: null } as const;
 const snapshot = (version: number, people: PeerRow[] = []): { ok: true; value: SeatSnapshot } => ({ ok: true, value: { version, now: '2026-11-02T17:24:00.000Z', session, own, people } });
 const settle = async (): Promise<void> => {
@@ -137,6 +137,30 @@ describe('an admission', () => {
     expect(drawn).toBe(before + 1);
   });
 
+});
+
+describe('two standings', () => {
+  it.each([
+    ['while the first snapshot is on its way', false],
+    ['while a later one is', true],
+  ])('of which the older one is answered last, after an admission, do not send the person back to the lobby: %s', async (_when, hasOne) => {
+    let answer: (value: unknown) => void = () => undefined;
+    const slow = new Promise((resolve) => (answer = resolve));
+    const inRoom = { ...snapshot(5, [ana]).value, own: { ...own, version: 2, step: 'room' } };
+    const { socket, live } = await connected(...(hasOne ? [snapshot(4)] : []), slow, { ok: true, value: inRoom });
+    if (hasOne) live.refresh();
+    socket.play('seat.standing', { own: { ...own, version: 2, step: 'room' }, pass: null, inside: { version: 5, people: [ana] } });
+    answer(snapshot(4));
+    await settle();
+    expect(live.view().snapshot).toMatchObject({ own: { step: 'room' }, people: [{ shownName: 'Ana' }] });
+  });
+
+  it('pushed in the wrong order leave the newer one', async () => {
+    const { socket, live } = await connected(snapshot(4));
+    socket.play('seat.standing', { own: { ...own, version: 3, hold: 'soon' }, pass: null, inside: null });
+    socket.play('seat.standing', { own: { ...own, version: 2, hold: null }, pass: null, inside: null });
+    expect(live.view().snapshot?.own.hold).toBe('soon');
+  });
 });
 
 describe('the connection of the live session', () => {

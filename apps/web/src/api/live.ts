@@ -36,6 +36,7 @@ export function seatLive(socket: Socket): SeatLive {
   socket.on('seats.delta', (delta: Push<'seats.delta'>) => live.fold(delta.version, (known) => foldSeats(known, delta)));
   socket.on('seat.standing', ({ own, pass, inside }: Push<'seat.standing'>) => {
     const { snapshot } = live.view();
+    if (!live.isNewer(own.version)) return;
     const isNew = snapshot?.own.step !== own.step;
     if (pass && isNew) live.keepBack();
     live.change({ ...(snapshot && { snapshot: { ...snapshot, own, ...(isNew && inside) } }), ...(pass && { pass }) });
@@ -58,6 +59,8 @@ class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
   private asking = false;
   /** The newest version heard of. A snapshot on its way may have been read before it. */
   private highest = 0;
+  /** The same for the own standing. */
+  private ownVersion = 0;
 
   constructor(
     private readonly socket: Socket,
@@ -118,6 +121,13 @@ class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
     else if (folded.kind === 'missed') this.refresh();
   }
 
+  /** Whether a standing of that version is no older than the newest that was heard of; remembers it if so. */
+  isNewer(version: number): boolean {
+    if (version < this.ownVersion) return false;
+    this.ownVersion = version;
+    return true;
+  }
+
   change(part: Partial<LiveView<Snapshot>>): void {
     this.now = { ...this.now, ...part };
     for (const listener of this.listeners) listener();
@@ -169,6 +179,8 @@ class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
   }
 
   private take(snapshot: Snapshot): void {
+    // Asked for before a push and answered after it: it would say "lobby" to somebody who was let in meanwhile.
+    if ('own' in snapshot && !this.isNewer(snapshot.own.version)) return this.refresh();
     const stale = snapshot.version < this.highest;
     this.change({ snapshot, clockAheadMs: Date.parse(snapshot.now) - Date.now() });
     if (stale) this.refreshLater();

@@ -25,6 +25,7 @@ export const visit: Visit = {
   hold: null,
   mayReturn: null,
   help: null,
+  wishes: { camera: true, onBreak: false, saveData: false, onlyListening: false },
 };
 
 export const agreement = {
@@ -47,7 +48,7 @@ export function snapshotOf(part: { own?: Partial<SeatSnapshot['own']>; session?:
     version: 1,
     now: inMinutes(0),
     session: { state: 'planned', hostInside: true, hostAwayName: null, startsAt: inMinutes(6), endsAt: inMinutes(216), endedAt: null, ...part.session },
-    own: { step: 'lobby', hold: null, waitingSince: inMinutes(-1), mayReturn: null, help: null, ...part.own },
+    own: { version: 1, step: 'lobby', hold: null, waitingSince: inMinutes(-1), mayReturn: null, help: null, ...part.own },
     people: noPeople,
   };
 }

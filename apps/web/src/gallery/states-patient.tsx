@@ -121,12 +121,13 @@ const lobbyStates: GalleryState[] = [
 ];
 
 const settled: OwnMinutes = { minutes: 172, settled: true, nextAt: inMinutes(2 * 1440 + 6), zone };
-const thanks = (id: string, minutes: OwnMinutes | 'wait' | 'failed', why: 'left' | 'over'): GalleryState =>
+const thanks = (id: string, minutes: OwnMinutes | 'wait' | 'failed', why: 'left' | 'left_before' | 'over'): GalleryState =>
   at(`thanks-${id}`, () => <ThanksScreen clinic={clinic} minutes={minutes} why={why} onComeBack={nothing} onTell={later} />);
 
 const goodbyes: GalleryState[] = [
   thanks('ended', settled, 'over'),
   thanks('left', { ...settled, minutes: 1, settled: false }, 'left'),
+  thanks('left-before', { ...settled, settled: false }, 'left_before'),
   thanks('no-next', { ...settled, nextAt: null }, 'over'),
   thanks('loading', 'wait', 'over'),
   thanks('failed', 'failed', 'over'),

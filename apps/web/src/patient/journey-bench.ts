@@ -12,14 +12,14 @@ export const seatId = '00000000-0000-4000-8000-000000000001';
 
 export const aVisit = (part: Partial<Visit> = {}): Visit => ({
   step: 'lobby', seatId, clinic: { name: 'Example Clinic', phone: '(916) 555-0134' }, locale: 'en', pinTriesLeft: null, session: null, givenName: null,
-  shownName: null, lastGate: null, agreement: null, waitingSince: null, hold: null, mayReturn: null, help: null, ...part,
+  shownName: null, lastGate: null, agreement: null, waitingSince: null, hold: null, mayReturn: null, help: null, wishes: null, ...part,
 });
 
 export const aSnapshot = (own: Partial<SeatSnapshot['own']> = {}): SeatSnapshot => ({
   version: 1,
   now: '2026-11-02T17:24:00.000Z',
   session: { state: 'live', hostInside: true, hostAwayName: null, startsAt: '2026-11-02T17:30:00.000Z', endsAt: '2026-11-02T21:00:00.000Z', endedAt: null },
-  own: { step: 'lobby', hold: null, waitingSince: null, mayReturn: null, help: null, ...own },
+  own: { version: 1, step: 'lobby', hold: null, waitingSince: null, mayReturn: null, help: null, ...own },
   people: [],
 });
 

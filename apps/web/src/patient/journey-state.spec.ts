@@ -6,9 +6,9 @@ const clinic = { name: 'Example Clinic', phone: '(916) 555-0134' };
 const seatId = '00000000-0000-4000-8000-000000000001';
 const visit = (part: Partial<Visit>): Visit => ({
   step: 'lobby', seatId, clinic, locale: 'en', pinTriesLeft: null, session: null, givenName: null, shownName: null, lastGate: null, agreement: null,
-  waitingSince: null, hold: null, mayReturn: null, help: null, ...part,
+  waitingSince: null, hold: null, mayReturn: null, help: null, wishes: null, ...part,
 });
-const pass = { seatId, sessionId: seatId, identity: `${seatId}.1`, token: 'pass', signalPath: '/' };
+const pass = { seatId, sessionId: seatId, identity: `${seatId}.1`, token: 'pass', signalPath: '/', wishes: null };
 const live = {} as SeatLive;
 
 const byLink = firstState({ kind: 'link', token: 'secret' });
@@ -44,6 +44,9 @@ describe('which screen a patient sees', () => {
     ['was asked to step out', at('lobby', {}, { mayReturn: true }), 'removed'],
     ['goes back after stepping out', at('lobby', { returned: true }, { mayReturn: true }), 'lobby'],
     ['left', at('room', { left: true }), 'thanks'],
+    ['left, and loads the page again', at('left'), 'left'],
+    ['left, and presses to come back: the camera comes first', at('left', { comingBack: true, devicesReady: false }), 'devices'],
+    ['left, and comes back', at('left', { comingBack: true }), 'lobby'],
     ['stays to the end', at('ended'), 'thanks'],
   ])('%s', (_who, state, expected) => expect(screenOf(state)).toBe(expected));
 

@@ -30,6 +30,8 @@ export interface JourneyState {
   readonly again: 'name' | 'devices' | 'gate' | 'agreement' | null;
   readonly takenOver: boolean;
   readonly left: boolean;
+  /** Pressed to return after having left; until the server has let them back. */
+  readonly comingBack: boolean;
   /** Asked to step out, and gone back to the waiting room since. */
   readonly returned: boolean;
   /** The waiting room is not open yet. */
@@ -41,12 +43,12 @@ export interface JourneyState {
 export type Screen =
   | 'lost' | 'link' | 'early' | 'dead' | 'unknown' | 'no-cookies' | 'other-browser' | 'loading' | 'unread'
   | 'pin' | 'name' | 'devices' | 'gate' | 'agreement' | 'declined' | 'driving'
-  | 'lobby' | 'room' | 'taken-over' | 'removed' | 'thanks';
+  | 'lobby' | 'room' | 'left' | 'taken-over' | 'removed' | 'thanks';
 
 export function firstState(arrival: Arrival): JourneyState {
   return {
     arrival, link: null, visit: null, unread: null, problem: null, about: null, busy: false, devicesReady: false, again: null,
-    takenOver: false, left: false, returned: false, lobbyClosed: false, live: null, pass: null,
+    takenOver: false, left: false, comingBack: false, returned: false, lobbyClosed: false, live: null, pass: null,
   };
 }
 
@@ -63,6 +65,8 @@ export function screenOf(state: JourneyState): Screen {
   // Somebody who may return is at the lobby's door for the server; the page first tells what happened, and lets them choose.
   if (visit.step === 'removed' || (visit.step === 'lobby' && visit.mayReturn && !state.returned)) return 'removed';
   if (state.takenOver) return 'taken-over';
+  // Told by the server: after a reload, in another tab or on another device, only a press leads back in.
+  if (visit.step === 'left' && !state.comingBack) return 'left';
   return stepOf(state, visit);
 }
 

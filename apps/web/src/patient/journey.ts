@@ -1,23 +1,10 @@
 import type { GateAnswers, RouteInput, VisitRoute, Visit } from '#contracts/routes';
 import { aboutOf, codeOf, type CallErrorCode } from '../api/call-error.js';
-import type { Call } from '../api/call.js';
-import type { SeatLive } from '../api/live-client.js';
 import type { RoomEnd } from '../room-contract.js';
 import type { Arrival } from './arrival.js';
 import { firstState, type JourneyState } from './journey-state.js';
-import type { Hold, WayIn } from './way-in.js';
-
-export interface JourneyPorts {
-  call: Call;
-  /** Loads the socket library and opens the live session as this seat. */
-  openLive(seatId: string): Promise<SeatLive>;
-  /** The language on the page, for the text of the agreement. */
-  language(): 'en' | 'es';
-  /** Whether this browser can hold a video call; without an answer it can. */
-  canMeet?(): boolean;
-  /** Shows another address without loading the page. */
-  showAddress(path: string): void;
-}
+import type { Hold, JourneyPorts } from './journey-ports.js';
+import type { WayIn } from './way-in.js';
 
 /** A visit from link to goodbye, without any drawing. Each act takes one state to the next; none throws. */
 export class Journey {
@@ -95,7 +82,7 @@ export class Journey {
   readonly roomEnded = (reason: RoomEnd): void => {
     const { visit, live } = this.now;
     const mayReturn = live?.view().snapshot?.own.mayReturn ?? null;
-    this.set({ pass: null, takenOver: reason === 'taken_over', left: reason === 'left', returned: reason === 'lobby' });
+    this.set({ pass: null, takenOver: reason === 'taken_over', left: reason === 'left', comingBack: false, returned: reason === 'lobby' });
     // What the room said is shown at once; the server's answer follows.
     if (visit && (reason === 'removed' || reason === 'ended' || reason === 'lobby')) this.set({ visit: { ...visit, step: reason, mayReturn } });
     if (reason !== 'lobby') {
@@ -106,9 +93,13 @@ export class Journey {
     if (reason !== 'left' && reason !== 'taken_over') void this.load();
   };
 
-  /** From the goodbye page back in. */
+  /** The press that leaves the group; the room hangs up by itself. */
+  readonly leave = (): void => this.wayIn?.leave();
+
+  /** The press that leads from a goodbye back in. */
   readonly comeBack = async (): Promise<void> => {
-    this.set({ left: false });
+    this.wayIn?.stay();
+    this.set({ left: false, comingBack: true });
     await this.load();
   };
 

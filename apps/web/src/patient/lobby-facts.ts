@@ -21,7 +21,7 @@ const nowWithinMs = 30_000;
  */
 export function lobbyFacts(visit: Visit, view: LiveView<SeatSnapshot> | null, lobbyClosed: boolean, nowMs: number): LobbyFacts {
   const known = standing(visit, view?.snapshot ?? null, nowMs);
-  const lead = leadOf(known, visit.step === 'room', lobbyClosed);
+  const lead = leadOf(known, visit.step === 'room' || visit.step === 'left', lobbyClosed);
   const waitedLong = known.waitingSince !== null && nowMs - Date.parse(known.waitingSince) >= longWaitMs && nowMs >= known.startsMs;
   return {
     lead,

@@ -1,22 +1,23 @@
 import { useEffect } from 'react';
+import type { OwnWishes } from '../room/link/own-wishes.js';
 import type { Journey } from './journey.js';
 import type { Screen } from './journey-state.js';
 import type { OwnMedia } from './media/own-media.js';
-import { recall } from './tab-memory.js';
+import { devicesWereChecked } from './tab-memory.js';
 
-const goodbyes: readonly Screen[] = ['thanks', 'removed', 'taken-over', 'dead'];
+const goodbyes: readonly Screen[] = ['thanks', 'left', 'removed', 'taken-over', 'dead'];
 
 /**
- * Camera and microphone follow the visit: after a reload they come back without a second explanation, after sleep or the room they are
- * mended, and at a goodbye they are let go. Returns whether this is a return.
+ * Camera and microphone follow the visit: after a reload they come back as the person left them and without a second explanation, after
+ * sleep or the room they are mended, and at a goodbye they are let go. Returns whether this is a return.
  */
-export function useReturningMedia(screen: Screen, journey: Journey, media: OwnMedia): boolean {
-  const returning = Boolean(recall()?.devicesChecked);
+export function useReturningMedia(screen: Screen, journey: Journey, media: OwnMedia, wishes: OwnWishes): boolean {
+  const returning = devicesWereChecked();
   useEffect(() => {
-    if (screen === 'devices' && returning && media.state().status === 'idle') void comeBack(journey, media, recall()?.camera ?? true);
+    if (screen === 'devices' && returning && media.state().status === 'idle') void comeBack(journey, media, wishes);
     if (screen === 'lobby') void media.recover();
     if (goodbyes.includes(screen)) media.close();
-  }, [screen, journey, media, returning]);
+  }, [screen, journey, media, wishes, returning]);
   useEffect(() => {
     if (screen !== 'lobby') return undefined;
     const wake = (): void => void (document.visibilityState === 'visible' && media.recover());
@@ -26,8 +27,12 @@ export function useReturningMedia(screen: Screen, journey: Journey, media: OwnMe
   return returning;
 }
 
-async function comeBack(journey: Journey, media: OwnMedia, camera: boolean): Promise<void> {
-  await media.open({ camera });
+/** Opens what the server says the person had on, and nothing that they had switched off. */
+export async function comeBack(journey: Pick<Journey, 'devicesDone'>, media: Pick<OwnMedia, 'open' | 'state'>, wishes: Pick<OwnWishes, 'now'>): Promise<void> {
+  const { camera, onBreak, onlyListening } = wishes.now();
+  if (onlyListening) return journey.devicesDone();
+  const wanted = camera && !onBreak;
+  await media.open({ camera: wanted });
   const { status, cameraProblem } = media.state();
-  if (status === 'ready' && (!camera || cameraProblem === null)) journey.devicesDone();
+  if (status === 'ready' && (!wanted || cameraProblem === null)) journey.devicesDone();
 }

@@ -1,6 +1,7 @@
 import type { RoomPass } from '#contracts/routes';
 import type { SeatLive } from '../api/live-client.js';
 import type { OwnMedia } from './media/own-media.js';
+import type { OwnWishes } from '../room/link/own-wishes.js';
 import type { loadRoom } from './room-chunk.js';
 
 type RoomChunk = Awaited<ReturnType<typeof loadRoom>>;
@@ -27,6 +28,7 @@ export class RoomDoor {
 
   constructor(
     private readonly media: Pick<OwnMedia, 'state'>,
+    private readonly wishes: OwnWishes,
     private readonly load: typeof loadRoom,
   ) {}
 
@@ -43,7 +45,11 @@ export class RoomDoor {
     try {
       const { enterRoom, PatientRoom } = this.chunk ?? (await this.load());
       const { stream, camera } = this.media.state();
-      const store = enterRoom({ seatId, live, pass, stream, choices: { microphone: false, camera } });
+      // The pass says what holds now: this page may have read its visit before another one took a break.
+      this.wishes.hear(pass.wishes);
+      const wanted = this.wishes.now();
+      const choices = { microphone: false, camera: camera && wanted.camera && !wanted.onBreak };
+      const store = enterRoom({ seatId, live, pass, stream, choices, wishes: this.wishes });
       this.entered = { store, PatientRoom };
       await Promise.race([store.underWay, new Promise((resolve) => setTimeout(resolve, screenAfter))]);
     } catch (thrown) {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
 import { useOnline } from '../api/use-live.js';
 import type { LiveView, SeatLive } from '../api/live-client.js';
+import { OwnWishes } from '../room/link/own-wishes.js';
 import { useNow } from '../ui/use-now.js';
 import type { Journey } from './journey.js';
 import type { JourneyState, Screen } from './journey-state.js';
@@ -23,7 +24,7 @@ import { LobbyScreen } from './screens/lobby-screen.js';
 import { NameScreen } from './screens/name-screen.js';
 import { PinScreen } from './screens/pin-screen.js';
 import { ThanksScreen, type About } from './screens/thanks-screen.js';
-import { remember } from './tab-memory.js';
+import { rememberDevicesChecked } from './tab-memory.js';
 import { WayIn } from './way-in.js';
 
 interface VisitScreensProps {
@@ -32,19 +33,41 @@ interface VisitScreensProps {
   journey: Journey;
 }
 
-type WithMedia = VisitScreensProps & { media: OwnMedia; door: RoomDoor };
+interface Parts {
+  readonly media: OwnMedia;
+  readonly wishes: OwnWishes;
+  readonly door: RoomDoor;
+}
 
-const parts = new WeakMap<Journey, { media: OwnMedia; door: RoomDoor }>();
+type WithMedia = VisitScreensProps & Parts;
+
+const parts = new WeakMap<Journey, Parts>();
 
 /** One of each for a journey: React may begin the first drawing anew, and then makes its state a second time. */
-function partsOf(journey: Journey): { media: OwnMedia; door: RoomDoor } {
+function partsOf(journey: Journey): Parts {
   const known = parts.get(journey);
   if (known) return known;
   const media = new OwnMedia(navigator.mediaDevices);
-  const door = new RoomDoor(media, loadRoom);
+  const wishes = wishesOf(journey);
+  const door = new RoomDoor(media, wishes, loadRoom);
   journey.equip((ports, hold) => new WayIn(ports, hold, door));
-  parts.set(journey, { media, door });
-  return { media, door };
+  const made = { media, wishes, door };
+  parts.set(journey, made);
+  return made;
+}
+
+/** Hears what each reading of the visit says of the person's wishes, and tells the server what they press. */
+function wishesOf(journey: Journey): OwnWishes {
+  const wishes = new OwnWishes((wanted) => call('keepMediaWishes', { ...wanted, seatId: journey.state().visit?.seatId ?? '' }));
+  let heard: Visit | null = null;
+  const hear = (): void => {
+    const { visit } = journey.state();
+    if (visit !== heard && visit) wishes.hear(visit.wishes);
+    heard = visit;
+  };
+  journey.subscribe(hear);
+  hear();
+  return wishes;
 }
 
 /**
@@ -53,13 +76,13 @@ function partsOf(journey: Journey): { media: OwnMedia; door: RoomDoor } {
  */
 export function VisitScreens(props: VisitScreensProps) {
   const { screen, state, journey } = props;
-  const [{ media, door }] = useState(() => partsOf(journey));
-  const withMedia = { ...props, media, door };
-  const returning = useReturningMedia(screen, journey, media);
+  const [own] = useState(() => partsOf(journey));
+  const withMedia = { ...props, ...own };
+  const returning = useReturningMedia(screen, journey, own.media, own.wishes);
   if (screen === 'devices') return <Devices {...withMedia} returning={returning} />;
   if (screen === 'lobby') return <Lobby {...withMedia} />;
   if (screen === 'room') return <Room {...withMedia} />;
-  if (screen === 'thanks') return <Thanks journey={journey} state={state} />;
+  if (screen === 'thanks' || screen === 'left') return <Thanks screen={screen} journey={journey} state={state} />;
   return <Asked key={screen} {...props} />;
 }
 
@@ -81,10 +104,12 @@ function Asked({ screen, state, journey }: VisitScreensProps) {
   return <DeclinedScreen clinic={visit.clinic} onAgain={() => (visit.agreement ? journey.goTo('agreement') : void journey.load())} />;
 }
 
-function Devices({ state, journey, media, returning }: WithMedia & { returning: boolean }) {
+function Devices({ state, journey, media, wishes, returning }: WithMedia & { returning: boolean }) {
   const now = useSyncExternalStore(media.subscribe, media.state);
   const done = (): void => {
-    remember({ devicesChecked: true, camera: media.state().camera });
+    const { camera, stream } = media.state();
+    rememberDevicesChecked(true);
+    wishes.want({ camera, onlyListening: stream === null });
     journey.devicesDone();
   };
   return <DeviceScreen clinic={state.visit.clinic} media={now} acts={media} platform={platformOf(navigator)} canMeet={canMeet()} returning={returning} onDone={done} />;
@@ -96,7 +121,7 @@ function useView(live: SeatLive | null) {
   return useSyncExternalStore(live?.watch ?? (() => () => undefined), live?.view ?? (() => noView));
 }
 
-function Lobby({ state, journey, media, door }: WithMedia) {
+function Lobby({ state, journey, media, wishes, door }: WithMedia) {
   useEffect(() => door.prepare(), [door]);
   const now = useSyncExternalStore(media.subscribe, media.state);
   const view = useView(state.live);
@@ -105,10 +130,10 @@ function Lobby({ state, journey, media, door }: WithMedia) {
   const facts = lobbyFacts(state.visit, view, state.lobbyClosed, clock);
   const setCamera = useCallback(
     async (on: boolean) => {
+      wishes.want({ camera: on, ...(on && { onlyListening: false }) });
       await media.setCamera(on);
-      remember({ devicesChecked: true, camera: on });
     },
-    [media],
+    [media, wishes],
   );
   return (
     <LobbyScreen visit={state.visit} facts={{ ...facts, dropped: facts.dropped && online }} now={clock} media={now} acts={{ ...media, setCamera }} onShown={journey.enter} onGone={journey.pause} />
@@ -119,12 +144,12 @@ function Room({ state, journey, door }: WithMedia) {
   if (door.fault) throw door.fault;
   if (!state.pass || !state.live || !door.entered) return null;
   const { store, PatientRoom } = door.entered;
-  return <PatientRoom key={state.pass.token} seatId={state.visit.seatId} session={state.visit.session} store={store} live={state.live} clinicPhone={state.visit.clinic.phone} onEnded={journey.roomEnded} />;
+  return <PatientRoom key={state.pass.token} seatId={state.visit.seatId} session={state.visit.session} store={store} live={state.live} clinicPhone={state.visit.clinic.phone} onLeave={journey.leave} onEnded={journey.roomEnded} />;
 }
 
-function Thanks({ state, journey }: Pick<VisitScreensProps, 'state' | 'journey'>) {
+function Thanks({ screen, state, journey }: VisitScreensProps) {
   const { seatId, clinic } = state.visit;
   const minutes = useOwnMinutes(call, seatId);
   const tell = async (about: About): Promise<void> => void (await call('tellStaff', { seatId, noteId: crypto.randomUUID(), about }));
-  return <ThanksScreen clinic={clinic} minutes={minutes} why={state.visit.step === 'ended' ? 'over' : 'left'} onComeBack={() => void journey.comeBack()} onTell={tell} />;
+  return <ThanksScreen clinic={clinic} minutes={minutes} why={state.visit.step === 'ended' ? 'over' : screen === 'left' ? 'left_before' : 'left'} onComeBack={() => void journey.comeBack()} onTell={tell} />;
 }

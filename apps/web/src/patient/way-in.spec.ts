@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { aSnapshot, aVisit, bench, seatId, settle } from './journey-bench.js';
 
 const visit = { kind: 'visit', seatId } as const;
-const pass = (token: string) => ({ seatId, sessionId: seatId, identity: `${seatId}.1`, token, signalPath: '/' });
+const pass = (token: string) => ({ seatId, sessionId: seatId, identity: `${seatId}.1`, token, signalPath: '/', wishes: null });
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -105,5 +105,62 @@ describe('a patient in the waiting room', () => {
     lives[0]?.play({ snapshot: aSnapshot({ step: 'ended' }) });
     await settle();
     expect([screen(), lives[0]?.closed]).toEqual(['thanks', true]);
+  });
+});
+
+describe('a patient who comes and goes', () => {
+  it('leaves the waiting room and is back in one breath: one live session is open, none is left behind', async () => {
+    const { journey, lives } = bench(visit, { getVisit: aVisit(), enterLobby: aVisit() });
+    await settle();
+    journey.devicesDone();
+    journey.enter();
+    journey.pause();
+    journey.enter();
+    await settle();
+    expect([lives.filter(({ closed }) => !closed).length, journey.state().live]).toEqual([1, lives.find(({ closed }) => !closed)]);
+  });
+
+  it('stops while the socket is still being opened: it is closed again', async () => {
+    const { journey, lives } = bench(visit, { getVisit: aVisit({ step: 'room' }) });
+    await settle();
+    journey.devicesDone();
+    journey.enter();
+    journey.pause();
+    await settle();
+    expect([lives.every(({ closed }) => closed), journey.state().live]).toEqual([true, null]);
+  });
+
+  it('left, and loads the page again: nothing is opened or asked before the press, which says that it is one', async () => {
+    const { journey, screen, called, lives } = bench(visit, { getVisit: aVisit({ step: 'left' }), enterLobby: aVisit({ step: 'left' }), fetchRoomPass: ['no_host_inside', pass('again')] });
+    await settle();
+    expect([screen(), lives, called('fetchRoomPass')]).toEqual(['left', [], []]);
+    await journey.comeBack();
+    expect(screen()).toBe('devices');
+    journey.devicesDone();
+    journey.enter();
+    await settle();
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'left' }) });
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect([screen(), called('fetchRoomPass').at(-1), journey.state().comingBack]).toEqual(['room', { seatId, takeOver: false, comeBack: true, tabId: expect.any(String) }, false]);
+  });
+
+  it('left on another device while this page waits to go in: reads that they left', async () => {
+    const { lives, screen } = await waiting({ getVisit: [aVisit(), aVisit({ step: 'left' })] });
+    lives[0]?.play({ snapshot: aSnapshot({ step: 'left' }) });
+    await settle();
+    expect(screen()).toBe('left');
+  });
+
+  it('leaves without a network: the server is told as soon as there is one, unless they come back before', async () => {
+    const { journey, called } = bench(visit, { getVisit: aVisit({ step: 'room' }), leaveSession: ['offline', 'offline', {}] });
+    await settle();
+    journey.leave();
+    journey.roomEnded('left');
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(called('leaveSession').length).toBe(3);
+    journey.leave();
+    await journey.comeBack();
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(called('leaveSession').length).toBe(3);
   });
 });

@@ -1,17 +1,8 @@
 import type { RoomPass, SeatSnapshot, Visit } from '#contracts/routes';
 import { CallError, codeOf, type CallErrorCode } from '../api/call-error.js';
 import { tabId } from '../api/tab-id.js';
-import type { JourneyPorts } from './journey.js';
-import type { JourneyState } from './journey-state.js';
+import type { Hold, JourneyPorts } from './journey-ports.js';
 import type { RoomDoor } from './room-door.js';
-
-/** What the way in may do with the journey's state. */
-export interface Hold {
-  get(): JourneyState;
-  set(part: Partial<JourneyState>): void;
-  take(visit: Visit): void;
-  reload(): Promise<void>;
-}
 
 const soonMs = 2_000;
 const lookEveryMs = 10_000;
@@ -25,6 +16,9 @@ export class WayIn {
   private look: ReturnType<typeof setInterval> | undefined;
   private stopListening: (() => void) | undefined;
   private entering = false;
+  /** Raised by every start and stop: what was begun before it changes nothing any more. */
+  private turn = 0;
+  private leaving: ReturnType<typeof setTimeout> | undefined;
   private fetching = false;
   private opening = false;
   /** Passes are for one use; a new admission brings a new one. */
@@ -39,12 +33,14 @@ export class WayIn {
   enter(): void {
     if (this.entering || this.journey.get().pass) return;
     this.entering = true;
+    this.turn += 1;
     this.look ??= setInterval(() => this.journey.get().live?.refresh(), lookEveryMs);
     void this.tryToEnter(false);
   }
 
   pause(): void {
     this.entering = false;
+    this.turn += 1;
     clearTimeout(this.timer);
     clearInterval(this.look);
     this.look = undefined;
@@ -55,7 +51,24 @@ export class WayIn {
     this.closeLive();
     this.journey.set({ takenOver: false });
     this.entering = true;
+    this.turn += 1;
     void this.tryToEnter(true);
+  }
+
+  /** Tells the server that the person leaves, until it knows: what was not told would bring them back at the next reload. */
+  leave(): void {
+    const { visit } = this.journey.get();
+    if (!visit) return;
+    const tell = (): void => void this.ports.call('leaveSession', { seatId: visit.seatId }).then(told, (thrown: unknown) => isPassing(codeOf(thrown)) && later());
+    const told = (): void => this.stay();
+    const later = (): void => void (this.leaving !== undefined && (this.leaving = setTimeout(tell, soonMs)));
+    this.leaving = setTimeout(tell);
+  }
+
+  /** Changed their mind: a leave that has not arrived yet must not follow them in. */
+  stay(): void {
+    clearTimeout(this.leaving);
+    this.leaving = undefined;
   }
 
   closeLive(): void {
@@ -74,28 +87,37 @@ export class WayIn {
     const { visit } = this.journey.get();
     if (!this.entering || !visit) return;
     const { seatId } = visit;
+    const { turn } = this;
     try {
-      if (visit.step !== 'room') this.journey.take(await this.ports.call('enterLobby', { seatId }));
+      const entered = visit.step === 'room' ? null : await this.ports.call('enterLobby', { seatId });
+      if (turn !== this.turn) return;
+      if (entered) this.journey.take(entered);
       this.journey.set({ lobbyClosed: false });
-      await this.openLive(seatId);
-      if (this.journey.get().visit?.step === 'room') await this.fetchPass(seatId, takeOver);
+      await this.openLive(seatId, turn);
+      if (turn === this.turn && this.mayFetch()) await this.fetchPass(seatId, takeOver);
     } catch (thrown) {
-      this.refused(codeOf(thrown), () => void this.tryToEnter(takeOver));
+      if (turn === this.turn) this.refused(codeOf(thrown), () => void this.tryToEnter(takeOver));
     }
+  }
+
+  private mayFetch(): boolean {
+    const { visit, comingBack } = this.journey.get();
+    return visit?.step === 'room' || (visit?.step === 'left' && comingBack);
   }
 
   private refused(code: CallErrorCode, again: () => void): void {
     if (!this.entering) return;
     if (code === 'link_early') this.journey.set({ lobbyClosed: true });
     if (code === 'taken_over') return this.takenOver();
-    const passing = new CallError(code).passing || code === 'internal' || code === 'link_early' || code === 'no_host_inside' || code === 'not_understood';
-    if (passing) this.later(again, code === 'link_early' ? lookEveryMs : soonMs);
+    if (isPassing(code)) this.later(again, code === 'link_early' ? lookEveryMs : soonMs);
     else void this.journey.reload().then(() => this.later(() => void this.tryToEnter(false), soonMs));
   }
 
-  private async openLive(seatId: string): Promise<void> {
+  private async openLive(seatId: string, turn: number): Promise<void> {
     if (this.journey.get().live) return;
     const live = await this.ports.openLive(seatId);
+    // Stopped, and perhaps started anew, while the socket's code was loading: another one is or will be open.
+    if (turn !== this.turn) return live.close();
     this.stopListening = live.subscribe(() => this.heard());
     this.journey.set({ live });
   }
@@ -115,7 +137,7 @@ export class WayIn {
       if (pass && pass.token !== this.usedToken) return void this.usePass(pass);
       void this.fetchPass(visit.seatId, false).catch((thrown: unknown) => this.refused(codeOf(thrown), () => this.heard()));
       if (visit.step !== 'room') this.journey.set({ visit: { ...visit, step: 'room' } });
-    } else if (step === 'removed' || step === 'ended' || (step === 'lobby' && visit.step === 'room')) {
+    } else if (step === 'removed' || step === 'ended' || (step === 'left' && !this.journey.get().comingBack) || (step === 'lobby' && visit.step === 'room')) {
       void this.journey.reload();
     }
   }
@@ -124,7 +146,7 @@ export class WayIn {
     if (this.fetching || this.journey.get().pass) return;
     this.fetching = true;
     try {
-      await this.usePass(await this.ports.call('fetchRoomPass', { seatId, takeOver, tabId }));
+      await this.usePass(await this.ports.call('fetchRoomPass', { seatId, takeOver, comeBack: this.journey.get().comingBack, tabId }));
     } finally {
       this.fetching = false;
     }
@@ -142,7 +164,7 @@ export class WayIn {
     this.opening = false;
     const now = this.journey.get();
     live.release();
-    if (now.live === live && now.visit && this.usedToken === pass.token) this.journey.set({ pass, problem: null, visit: { ...now.visit, step: 'room' } });
+    if (now.live === live && now.visit && this.usedToken === pass.token) this.journey.set({ pass, problem: null, comingBack: false, visit: { ...now.visit, step: 'room' } });
     else this.door.close();
   }
 
@@ -162,4 +184,8 @@ export class WayIn {
     clearTimeout(this.timer);
     if (this.entering) this.timer = setTimeout(again, ms);
   }
+}
+
+function isPassing(code: CallErrorCode): boolean {
+  return new CallError(code).passing || code === 'internal' || code === 'link_early' || code === 'no_host_inside' || code === 'not_understood';
 }

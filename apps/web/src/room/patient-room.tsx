@@ -20,15 +20,15 @@ import { PatientRoomScreen } from './patient/patient-room-screen.js';
 await startTexts(['room']);
 
 /** Goes in with the pass in hand, at once and before anything is drawn. Takes over the open camera; asks for nothing. */
-export function enterRoom({ seatId, pass, stream, choices, live }: RoomEntry): RoomStore {
+export function enterRoom({ seatId, pass, stream, choices, live, wishes }: RoomEntry): RoomStore {
   markJoin('push-received');
-  const store = new RoomStore({ seatId, sfu: livekit(stream, choices, 'patient'), line: seatLine(live), page: pageSigns(), askPass: () => call('fetchRoomPass', { seatId, tabId }) });
+  const store = new RoomStore({ seatId, sfu: livekit(stream, choices, 'patient'), line: seatLine(live), page: pageSigns(), wishes, askPass: () => call('fetchRoomPass', { seatId, tabId }) });
   store.start(pass);
   return store;
 }
 
 /** The group room for one patient who has entered, to the end of their stay. */
-export function PatientRoom({ seatId, session: planned, store, live, clinicPhone, onEnded }: PatientRoomProps) {
+export function PatientRoom({ seatId, session: planned, store, live, clinicPhone, onLeave, onEnded }: PatientRoomProps) {
   const { i18n } = useTranslation();
   const [helpRequest] = useState(() => new HelpRequest((helpId) => call('askForHelp', { seatId, helpId })));
   useEffect(() => () => (store.dispose(), helpRequest.stop()), [store, helpRequest]);
@@ -40,7 +40,7 @@ export function PatientRoom({ seatId, session: planned, store, live, clinicPhone
   const sending = useSyncExternalStore(helpRequest.subscribe, helpRequest.sending);
   const session = snapshot?.session;
   const leave = (): void => {
-    void call('leaveSession', { seatId }).catch(() => undefined);
+    onLeave();
     store.leave();
   };
   return (

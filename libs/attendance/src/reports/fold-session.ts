@@ -33,8 +33,9 @@ export class FoldSession {
     const session = await this.sessions.find(sessionId);
     if (!session) throw new DomainError('not_found');
     const segments = await this.plan.segmentsOf(sessionId);
-    const people = await this.plan.peopleOf(sessionId);
     const admitted = await this.admissions.ofSession(sessionId);
+    // Somebody whose seat was taken back before they came was never missing; who was in keeps what they were there for.
+    const people = (await this.plan.peopleOf(sessionId)).filter(({ seatId, withdrawnAt }) => withdrawnAt === null || admitted.some((one) => one.seatId === seatId));
     const evidence = await this.evidence.ofSession(sessionId);
     const asOf = this.clock.now();
     const attendance = foldAttendance({
@@ -44,14 +45,19 @@ export class FoldSession {
         endedMs: session.endedAt?.getTime() ?? null,
         segments: segments.map(({ segmentId, kind, counts, from, to }) => ({ id: segmentId, kind, counts, from: from.getTime(), to: to.getTime() })),
       },
-      seats: people.map(({ seatId, role }) => ({
+      seats: people.map(({ seatId, role, withdrawnAt }) => ({
         seatId,
         isHost: role === 'host' || role === 'co_facilitator',
-        admissions: admitted.filter((one) => one.seatId === seatId).map(({ admissionId, admittedAt, endedAt }) => ({ id: `desk:${admissionId}`, from: admittedAt.getTime(), to: endedAt?.getTime() ?? null })),
+        admissions: admitted.filter((one) => one.seatId === seatId).map(({ admissionId, admittedAt, endedAt }) => ({ id: `desk:${admissionId}`, from: admittedAt.getTime(), to: earlier(endedAt, withdrawnAt) })),
       })),
       rules: defaultRules,
       asOfMs: asOf.getTime(),
     });
     return { session, segments, people, asOf, attendance };
   }
+}
+
+function earlier(one: Date | null, other: Date | null): number | null {
+  if (!one || !other) return (one ?? other)?.getTime() ?? null;
+  return Math.min(one.getTime(), other.getTime());
 }

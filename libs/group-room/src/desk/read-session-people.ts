@@ -25,7 +25,7 @@ export class ReadSessionPeople {
       if (!block) throw new DomainError('not_found');
       const standings = await this.standings.of(sessionId);
       const links = new Map((await this.links.ofSession(sessionId)).map((link) => [link.seatId, link]));
-      const people = await this.plan.peopleOf(sessionId);
+      const people = (await this.plan.peopleOf(sessionId)).filter(({ withdrawnAt }) => withdrawnAt === null);
       await auditRead('session.people_read', { objectKind: 'session', objectId: sessionId });
       return {
         block,

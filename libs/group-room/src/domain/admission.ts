@@ -36,19 +36,29 @@ export function sourcesOf(move: Move): readonly StandingState[] {
   return moves[move].from;
 }
 
-/** Whether somebody who stands there goes into the room by connecting, without being asked for or asking anybody again. */
+/** Whether somebody who stands there goes into the room by connecting, without being asked for, asking anybody or pressing anything. */
 export function goesStraightIn(state: StandingState): boolean {
-  return sourcesOf('connect').includes(state);
+  return isShownToPeers(state);
 }
+
+/** Whether a host let them in during this stay: they need nobody's leave to return. */
+export function wasLetIn(state: StandingState): boolean {
+  return goesStraightIn(state) || state === 'left';
+}
+
+/** Standings in which an open page, and nothing else, says that the person is there. */
+export const beforeTheRoom: readonly StandingState[] = ['checking', 'waiting', 'held', 'admitted'];
 
 /** Whether others in the room may see the name: connected, about to connect, or just dropped. */
 export function isShownToPeers(state: StandingState): boolean {
-  return state === 'admitted' || state === 'in' || state === 'dropped';
+  return shownToPeers.some((shown) => shown === state);
 }
+
+export const shownToPeers = ['admitted', 'in', 'dropped'] as const satisfies readonly StandingState[];
 
 /**
  * The next standing, or `undefined` when the move is not possible from here: then nothing changes. `mayReturn` counts for `remove` only.
- * A drop, a reload and "left" return straight in; back-to-lobby and removed never do. Never throws.
+ * A drop and a reload return straight in, "left" by a press; back-to-lobby and removed never do. Never throws.
  */
 export function next(standing: Standing, move: Move, mayReturn = false): Standing | undefined {
   if (move === 'enter_lobby' && standing.state === 'removed') return standing.mayReturn ? { state: 'waiting' } : undefined;

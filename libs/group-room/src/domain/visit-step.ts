@@ -1,6 +1,6 @@
 import { goesStraightIn, type Standing } from './admission.js';
 
-export type VisitStep = 'pin' | 'name' | 'gate' | 'agreement' | 'lobby' | 'room' | 'removed' | 'ended' | 'driving' | 'declined';
+export type VisitStep = 'pin' | 'name' | 'gate' | 'agreement' | 'lobby' | 'room' | 'left' | 'removed' | 'ended' | 'driving' | 'declined';
 
 /** What decides which page a person sees, whatever device, tab or reload they come from. */
 export interface VisitFacts {
@@ -15,11 +15,12 @@ export interface VisitFacts {
   readonly declined: boolean;
 }
 
-/** The page that comes next. Somebody who was let in skips all questions; they were answered for this session. Never throws. */
+/** The page that comes next. Somebody who was let in skips all questions, which were answered for this session; who left is asked. Never throws. */
 export function visitStep(facts: VisitFacts): VisitStep {
   if (!facts.deviceTrusted) return 'pin';
   if (facts.sessionEnded) return 'ended';
   if (facts.standing.state === 'removed' && !facts.standing.mayReturn) return 'removed';
+  if (facts.standing.state === 'left') return 'left';
   if (goesStraightIn(facts.standing.state)) return 'room';
   return openQuestion(facts) ?? 'lobby';
 }

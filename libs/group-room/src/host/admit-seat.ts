@@ -32,7 +32,7 @@ export class AdmitSeat {
   }
 
   /**
-   * Lets everybody in who waits, was expected and of whom the gate raised no question, as far as there is room; who came first goes first.
+   * Lets everybody in who waits at an open page, was expected and of whom the gate raised no question, as far as there is room; who came first goes first.
    * Returns how many. Throws `session_ended`, `no_host_inside`, and `room_full` when there is room for none of them.
    */
   async allExpected(host: HostPrincipal): Promise<number> {
@@ -48,7 +48,7 @@ export class AdmitSeat {
 
   private async admit(host: HostPrincipal, session: LiveSession, seatId: SeatId, told: Told): Promise<boolean> {
     if (!(await this.admissions.admit(session.sessionId, seatId, session.capacity, this.clock.now(), host.personId))) return false;
-    const [push] = await Promise.all([this.welcome.prepare(session, seatId), audit('seat.admitted', { objectKind: 'seat', objectId: seatId })]);
+    const [push] = await Promise.all([this.welcome.prepare(session, seatId, true), audit('seat.admitted', { objectKind: 'seat', objectId: seatId })]);
     afterCommit(push);
     told.rows(seatId);
     told.peers(seatId);

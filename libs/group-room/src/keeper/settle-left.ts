@@ -29,6 +29,8 @@ export class SettleLeft {
         for (const seatId of closed) await this.admissions.move(seatId, 'settle', now);
         told.rows(...closed);
         told.peers(...closed);
+        // Also to a page that only slept: it must not come back by itself any more.
+        told.own(...closed);
       });
     });
   }

@@ -5,6 +5,7 @@ import { afterCommit } from '#platform';
 import { Seats } from '#scheduling';
 import { Injectable, Logger } from '@nestjs/common';
 import { sfuIdentity } from '../domain/sfu-identity.js';
+import { MediaWishTable, type MediaWishes } from '../persistence/media-wishes.js';
 import { Rooms, type SeatPlace } from '../persistence/rooms.js';
 import { SfuRooms } from '../sfu-rooms.js';
 import { SeatSockets } from './seat-sockets.js';
@@ -15,6 +16,8 @@ export type RoomPass = OutputOf<typeof visit.fetchRoomPass>;
 export interface PassWish {
   /** Ends the pass and connection of every other page of the seat. */
   readonly takeOver: boolean;
+  /** The person pressed a button to return after they had left. */
+  readonly comeBack?: boolean;
   /** The page that asks; made by the page itself. */
   readonly tabId?: string | undefined;
 }
@@ -23,6 +26,7 @@ export interface PassWish {
 export interface PassFor extends SeatPlace {
   readonly seatId: SeatId;
   readonly sessionId: SessionId;
+  readonly wishes: MediaWishes | null;
 }
 
 /** Passes to the SFU and their end. The SFU takes none back: what ends one is the seat's generation, which the gate compares. */
@@ -34,6 +38,7 @@ export class RoomPasses {
     private readonly sfu: SfuRooms,
     private readonly seats: Seats,
     private readonly rooms: Rooms,
+    private readonly wishes: MediaWishTable,
     private readonly sockets: SeatSockets,
   ) {}
 
@@ -41,7 +46,7 @@ export class RoomPasses {
   async mint(pass: PassFor): Promise<RoomPass> {
     const identity = sfuIdentity(pass.seatId, pass.generation);
     const { token } = await this.sfu.mintPass({ roomId: pass.roomId, identity, role: pass.role });
-    return { seatId: pass.seatId, sessionId: pass.sessionId, identity, token, signalPath: '/' };
+    return { seatId: pass.seatId, sessionId: pass.sessionId, identity, token, signalPath: '/', wishes: pass.wishes };
   }
 
   /**
@@ -49,13 +54,13 @@ export class RoomPasses {
    * seat ends, and after the commit its other pages and its connection. Throws `unavailable` while the session has no room.
    */
   async passFor(seatId: SeatId, sessionId: SessionId, wish: PassWish = { takeOver: false }): Promise<PassFor> {
-    const place = await this.rooms.placeOf(seatId, sessionId);
+    const [place, wishes] = await Promise.all([this.rooms.placeOf(seatId, sessionId), this.wishes.of(seatId)]);
     if (!place) throw new DomainError('unavailable');
-    if (!wish.takeOver) return { seatId, sessionId, ...place };
+    if (!wish.takeOver) return { seatId, sessionId, ...place, wishes };
     const generation = await this.revoke(seatId, sessionId);
     await audit('seat.taken_over', { objectKind: 'seat', objectId: seatId });
     afterCommit(() => this.sockets.takeOver(seatId, wish.tabId));
-    return { seatId, sessionId, ...place, generation };
+    return { seatId, sessionId, ...place, generation, wishes };
   }
 
   /** Ends every pass of the seat and, after the commit, the connection that it has. Needs an open transaction. Returns the seat's new n. */

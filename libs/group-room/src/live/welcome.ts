@@ -18,14 +18,16 @@ export class Welcome {
 
   /**
    * Has in the open transaction, in one trip to the database, all that the push needs, so that after the commit nothing stands between it
-   * and the wire. `session`: as it was before the change that lets the seat in.
+   * and the wire. `session`: as it was before the change that lets the seat in; `raised`: whether there is one, under the version after it.
    */
-  async prepare(session: LiveSession, seatId: SeatId): Promise<() => void> {
+  async prepare(session: LiveSession, seatId: SeatId, raised = false): Promise<() => void> {
     const { sessionId } = session;
     const minted = this.passes.passFor(seatId, sessionId).then((pass) => this.passes.mint(pass));
     const proven = this.proven.ofSeat(seatId);
     const [standings, state, people, pass] = await Promise.all([this.views.standings(sessionId, [seatId]), this.views.session(sessionId), this.views.peers(sessionId), minted, proven]);
-    const own = standings.get(seatId);
+    const before = standings.get(seatId);
+    // Read before the version is raised: a snapshot from before the admission must read as older than this.
+    const own = before && { ...before, version: before.version + (raised ? 1 : 0) };
     return () => {
       if (!own) return;
       // The change that admits may admit others too, after this one was read: its own delta is still to come, and every later one.
@@ -34,11 +36,11 @@ export class Welcome {
     };
   }
 
-  /** Seats that wait without a question for the host, the longest waiting first. Needs an open transaction of staff or system. */
+  /** Seats that wait with a page open and without a question for the host, the longest waiting first. Needs an open transaction of staff or system. */
   async unquestioned(sessionId: SessionId): Promise<SeatId[]> {
     const roster = await this.views.roster(sessionId);
     return roster
-      .filter((row) => row.state === 'waiting' && row.pleaseCheck.length === 0)
+      .filter((row) => row.state === 'waiting' && row.pleaseCheck.length === 0 && row.pageGoneAt === null)
       .sort((a, b) => (a.since ?? '').localeCompare(b.since ?? ''))
       .map((row) => row.seatId);
   }

@@ -45,6 +45,9 @@ export class AdmissionRow {
   @Column({ name: 'in_background', type: 'boolean', default: false })
   inBackground: boolean;
 
+  @Column({ name: 'page_gone_at', type: 'timestamptz', nullable: true })
+  pageGoneAt: Date | null;
+
   @Column({ name: 'state_since', type: 'timestamptz', default: () => 'app.now()' })
   stateSince: Date;
 

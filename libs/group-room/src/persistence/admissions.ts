@@ -1,7 +1,7 @@
 import type { PersonId, SeatId, SessionId } from '#kernel';
 import { sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { next, sourcesOf, type Move, type Standing, type StayState } from '../domain/admission.js';
+import { beforeTheRoom, next, sourcesOf, type Move, type Standing, type StayState } from '../domain/admission.js';
 import type { HeardStay } from '../domain/connection-news.js';
 import { lastStay, standingColumns, standingFrom, type StandingColumns } from './last-stay.js';
 
@@ -140,6 +140,16 @@ export class Admissions {
     return rows.length > 0;
   }
 
+  /** Whether `keepPageGone` would change anything; takes no lock. */
+  async lacksPageNews(seatId: SeatId, goneAt: Date | null): Promise<boolean> {
+    return (await sql(`select 1 from admission where ${pageNews}`, [seatId, goneAt, beforeTheRoom])).length > 0;
+  }
+
+  /** Notes since when somebody who is not in the room yet has no page open; null: one is open. False when that was known, or they are past it. */
+  async keepPageGone(seatId: SeatId, goneAt: Date | null): Promise<boolean> {
+    return (await sql(`update admission set page_gone_at = $2 where ${pageNews} returning id`, [seatId, goneAt, beforeTheRoom])).length > 0;
+  }
+
   private async begin(sessionId: SessionId, seatId: SeatId, state: 'checking' | 'waiting', now: Date): Promise<void> {
     await sql(
       `insert into admission (clinic_id, session_id, seat_id, state, came_at, waiting_since, state_since)
@@ -148,6 +158,8 @@ export class Admissions {
     );
   }
 }
+
+const pageNews = 'seat_id = $1 and ended_at is null and state = any ($3) and (page_gone_at is null) <> ($2::timestamptz is null)';
 
 // Places of the group that are taken: staff come on top, and somebody who left gives theirs up until they come back.
 function placesTaken(session: string): string {

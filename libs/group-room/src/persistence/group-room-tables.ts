@@ -6,10 +6,11 @@ import { Headcounts } from './headcounts.js';
 import { HelpRequests } from './help-requests.js';
 import { HostsInside } from './hosts-inside.js';
 import { LiveViews } from './live-views.js';
+import { MediaWishTable } from './media-wishes.js';
 import { Rooms } from './rooms.js';
 import { StaffNames } from './staff-names.js';
 import { Standings } from './standings.js';
 import { VisitCards } from './visit-cards.js';
 
 /** All that reads and writes the group room's tables. */
-export const groupRoomTables = [Admissions, Agreements, Connections, GateAnswersTable, Headcounts, HelpRequests, HostsInside, LiveViews, Rooms, StaffNames, Standings, VisitCards];
+export const groupRoomTables = [Admissions, Agreements, Connections, GateAnswersTable, Headcounts, HelpRequests, HostsInside, LiveViews, MediaWishTable, Rooms, StaffNames, Standings, VisitCards];

@@ -10,7 +10,7 @@ export interface Headcount {
   expected: number;
   waiting: number;
   inRoom: number;
-  /** Dropped or left. */
+  /** Let in and not connected yet, dropped, or left. */
   away: number;
 }
 
@@ -19,7 +19,7 @@ const counted: Partial<Record<StandingState, keyof Headcount>> = {
   checking: 'expected',
   waiting: 'waiting',
   held: 'waiting',
-  admitted: 'inRoom',
+  admitted: 'away',
   in: 'inRoom',
   dropped: 'away',
   left: 'away',

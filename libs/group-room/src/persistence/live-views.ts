@@ -3,7 +3,7 @@ import { SessionLinks } from '#identity';
 import type { SeatId, SessionId } from '#kernel';
 import { sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { isShownToPeers, type StandingState } from '../domain/admission.js';
+import { beforeTheRoom, shownToPeers } from '../domain/admission.js';
 import { pleaseCheck } from '../domain/please-check.js';
 import { hostInside } from '../domain/session-life.js';
 import { gateAnswersFrom, gateColumns, newestGate, type GateColumns } from './gate-answers.js';
@@ -25,6 +25,8 @@ interface SeenRow extends StandingColumns, GateColumns {
   readonly since: Date | null;
   readonly hold: Hold;
   readonly inBackground: boolean;
+  readonly onBreak: boolean;
+  readonly pageGoneAt: Date | null;
   readonly agreed: boolean;
   readonly helpId: string | null;
   readonly helpKind: Help['kind'];
@@ -34,6 +36,7 @@ interface SeenRow extends StandingColumns, GateColumns {
 }
 
 interface StandingRow extends StandingColumns {
+  readonly version: number;
   readonly seatId: SeatId;
   readonly hold: Hold;
   readonly waitingSince: Date | null;
@@ -71,12 +74,13 @@ export class LiveViews {
   async roster(sessionId: SessionId, only?: readonly SeatId[]): Promise<RosterRow[]> {
     const rows = await sql<SeenRow>(
       `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", ${standingColumns},
-          a.state_since as "since", a.hold_message as hold, coalesce(a.in_background, false) as "inBackground", ${gateColumns},
+          a.state_since as "since", a.hold_message as hold, coalesce(a.in_background, false) as "inBackground",
+          coalesce(w.on_break, false) as "onBreak", a.page_gone_at as "pageGoneAt", ${gateColumns},
           s.role in ('host', 'co_facilitator', 'observer') or exists (select 1 from agreement_acceptance x
-            join agreement_version v on v.id = x.agreement_version_id where x.person_id = s.person_id and v.version = latest.version) as agreed,
+            join agreement_version v on v.id = x.agreement_version_id where x.person_id = s.person_id and v.kind = 'group_agreement' and v.version = latest.version) as agreed,
           help.id as "helpId", help.kind as "helpKind", help.asked_at as "askedAt", help.seen_at as "seenAt", help.seen_by as "seenBy"
          from seat s join person p on p.id = s.person_id ${lastStay}
-         ${newestGate} ${lastHelp('true')}
+         ${newestGate} left join media_wish w on w.seat_id = s.id ${lastHelp('true')}
          cross join (select coalesce(max(version), 0) as version from agreement_version where kind = 'group_agreement') latest
         where s.session_id = $1 and s.withdrawn_at is null and ($2::uuid[] is null or s.id = any ($2))
         order by s.role in ('host', 'co_facilitator', 'observer'), p.family_name, p.given_name, s.id`,
@@ -88,20 +92,20 @@ export class LiveViews {
 
   /** Who is in the room, or who of those: chosen names only. */
   async peers(sessionId: SessionId, only?: readonly SeatId[]): Promise<PeerRow[]> {
-    const rows = await sql<PeerRow & { state: StandingState }>(
-      `select s.id as "seatId", coalesce(s.shown_name, '') as "shownName", s.role in ('host', 'co_facilitator', 'observer') as staff, a.state
+    const rows = await sql<Omit<PeerRow, 'since'> & { since: Date }>(
+      `select s.id as "seatId", coalesce(s.shown_name, '') as "shownName", s.role in ('host', 'co_facilitator', 'observer') as staff, a.state, a.state_since as since
          from seat s join admission a on a.seat_id = s.id and a.ended_at is null
-        where s.session_id = $1 and s.withdrawn_at is null and ($2::uuid[] is null or s.id = any ($2))
+        where s.session_id = $1 and s.withdrawn_at is null and a.state = any ($3) and ($2::uuid[] is null or s.id = any ($2))
         order by a.admitted_at, s.id`,
-      [sessionId, only ?? null],
+      [sessionId, only ?? null, shownToPeers],
     );
-    return rows.filter((row) => isShownToPeers(row.state)).map(({ seatId, shownName, staff }) => ({ seatId, shownName, staff }));
+    return rows.map((row) => ({ ...row, since: iso(row.since) }));
   }
 
   /** What these seats are told about themselves. Without `only`: all seats of the session that have come. */
   async standings(sessionId: SessionId, only?: readonly SeatId[]): Promise<Map<SeatId, OwnStanding>> {
     const rows = await sql<StandingRow & { sessionEnded: boolean }>(
-      `select s.id as "seatId", ${standingColumns}, a.waiting_since as "waitingSince", a.hold_message as hold,
+      `select s.id as "seatId", e.staff_version::float8 as version, ${standingColumns}, a.waiting_since as "waitingSince", a.hold_message as hold,
           help.asked_at as "askedAt", help.seen_by as "seenBy", e.state = 'ended' as "sessionEnded"
          from seat s join session e on e.id = s.session_id ${lastStay} ${lastHelp("h.kind <> 'declined'")}
         where s.session_id = $1 and s.withdrawn_at is null and (s.id = any ($2) or $2::uuid[] is null and a.state is not null)`,
@@ -129,15 +133,18 @@ function rosterRow(row: SeenRow, linkDead: boolean): RosterRow {
     help: row.helpId === null ? null : { helpId: row.helpId, kind: row.helpKind, askedAt: iso(row.askedAt), seenAt: isoOrNull(row.seenAt), seenBy: row.seenBy },
     mayReturn: standing.state === 'removed' ? standing.mayReturn : null,
     background: standing.state === 'in' && row.inBackground,
+    onBreak: standing.state === 'in' && row.onBreak,
+    pageGoneAt: beforeTheRoom.includes(standing.state) ? isoOrNull(row.pageGoneAt) : null,
   };
 }
 
-const steps = { expected: 'checking', checking: 'checking', waiting: 'lobby', held: 'lobby', admitted: 'room', in: 'room', dropped: 'room', left: 'room', removed: 'removed' } as const;
+const steps = { expected: 'checking', checking: 'checking', waiting: 'lobby', held: 'lobby', admitted: 'room', in: 'room', dropped: 'room', left: 'left', removed: 'removed' } as const;
 
 function ownStanding(row: StandingRow & { sessionEnded: boolean }): OwnStanding {
   const standing = standingFrom(row);
   const waits = standing.state === 'waiting' || standing.state === 'held';
   return {
+    version: row.version,
     step: row.sessionEnded ? 'ended' : steps[standing.state],
     hold: standing.state === 'held' ? row.hold : null,
     waitingSince: waits ? isoOrNull(row.waitingSince) : null,

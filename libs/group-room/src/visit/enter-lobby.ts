@@ -2,7 +2,7 @@ import { audit } from '#audit';
 import { Clock, DomainError } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { goesStraightIn } from '../domain/admission.js';
+import { wasLetIn } from '../domain/admission.js';
 import { lobbyStanding } from '../domain/session-life.js';
 import { openQuestion } from '../domain/visit-step.js';
 import { Live } from '../live/live.js';
@@ -22,7 +22,7 @@ export class EnterLobby {
   ) {}
 
   /**
-   * Safe to repeat: who waits goes on waiting since then, and who was admitted before and dropped or left stays admitted.
+   * Safe to repeat: who waits goes on waiting since then, and who was let in before and dropped or left need not wait again.
    * Throws `session_ended`, `removed`, `link_early` (with `opensAt`), `gate_incomplete`.
    */
   async run(person: SeatPrincipal): Promise<void> {
@@ -31,7 +31,7 @@ export class EnterLobby {
       const { facts } = await this.questions.answered(person, await this.cards.of(person.seatId), true);
       if (facts.sessionEnded) throw new DomainError('session_ended');
       if (facts.standing.state === 'removed' && !facts.standing.mayReturn) throw new DomainError('removed');
-      if (goesStraightIn(facts.standing.state)) return;
+      if (wasLetIn(facts.standing.state)) return;
       if (lobbyStanding(session, now) === 'early') throw new DomainError('link_early', { opensAt: session.lobbyOpensAt.toISOString() });
       if (openQuestion(facts)) throw new DomainError('gate_incomplete');
       if (!(await this.admissions.enterLobby(person.sessionId, person.seatId, now))) return;

@@ -6,7 +6,7 @@ import { Live } from '../live/live.js';
 import { RoomPasses } from '../live/room-passes.js';
 import { Admissions } from '../persistence/admissions.js';
 
-/** The person leaves by their own wish. Out of the room they may return straight in; out of the lobby they will wait again. */
+/** The person leaves by their own wish. Out of the room they may return by a press; out of the lobby they will wait again. */
 @Injectable()
 export class LeaveSession {
   constructor(
@@ -24,7 +24,10 @@ export class LeaveSession {
       if (!left && !(await this.admissions.finish(person.seatId, 'give_up', now))) return;
       await audit('seat.left', { objectKind: 'seat', objectId: person.seatId });
       told.rows(person.seatId);
-      if (left) told.peers(person.seatId);
+      if (left) {
+        told.peers(person.seatId);
+        told.own(person.seatId);
+      }
       // A new pass on return: the end of this connection may reach the SFU late, and must not meet the next one.
       if (left) await this.passes.revoke(person.seatId, person.sessionId);
     });

@@ -6,6 +6,7 @@ import { hostInside } from '../domain/session-life.js';
 import { visitStep, type VisitFacts } from '../domain/visit-step.js';
 import { Agreements, type AgreementLocale } from '../persistence/agreements.js';
 import { LiveViews } from '../persistence/live-views.js';
+import { MediaWishTable } from '../persistence/media-wishes.js';
 import { VisitCards, type VisitCard } from '../persistence/visit-cards.js';
 import { VisitQuestions } from './visit-questions.js';
 
@@ -19,6 +20,7 @@ export class ReadVisit {
     private readonly questions: VisitQuestions,
     private readonly agreements: Agreements,
     private readonly views: LiveViews,
+    private readonly wishes: MediaWishTable,
   ) {}
 
   /** In its own transaction as the visitor, or in the open one. `locale`: the language of the page; else the person's own. */
@@ -42,6 +44,7 @@ export class ReadVisit {
         hold: own?.hold ?? null,
         mayReturn: own?.mayReturn ?? null,
         help: own?.help ?? null,
+        wishes: await this.wishes.of(visitor.seatId),
       };
     });
   }
@@ -64,6 +67,7 @@ function beforePin(visitor: VisitorPrincipal, card: VisitCard): Visit {
     hold: null,
     mayReturn: null,
     help: null,
+    wishes: null,
   };
 }
 

@@ -1,8 +1,10 @@
 import { visit, type InputOf } from '#contracts';
+import { visit, type InputOf } from '#contracts';
 import { deviceSeconds, type VisitorPrincipal } from '#identity';
 import { Cookies, Handles, type SeatPrincipal } from '#platform';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { NotePage } from '../note-page.js';
 import { EnterPin } from './enter-pin.js';
 import { FetchRoomPass } from './fetch-room-pass.js';
 import { ReadVisit } from './read-visit.js';
@@ -17,6 +19,7 @@ export class VisitController {
     private readonly wayIn: WayIn,
     private readonly passes: FetchRoomPass,
     private readonly cookies: Cookies,
+    private readonly pages: NotePage,
   ) {}
 
   @Handles(visit.getVisit)
@@ -58,11 +61,12 @@ export class VisitController {
   @Handles(visit.enterLobby)
   async enterLobby(_seat: InputOf<typeof visit.enterLobby>, visitor: VisitorPrincipal) {
     await this.wayIn.lobby.run(visitor);
+    this.pages.look({ as: 'seat', seatId: visitor.seatId });
     return this.reading.run(visitor);
   }
 
   @Handles(visit.fetchRoomPass)
-  fetchRoomPass({ takeOver, tabId }: InputOf<typeof visit.fetchRoomPass>, person: SeatPrincipal) {
-    return this.passes.run(person, { takeOver, tabId });
+  fetchRoomPass({ takeOver, comeBack, tabId }: InputOf<typeof visit.fetchRoomPass>, person: SeatPrincipal) {
+    return this.passes.run(person, { takeOver, comeBack, tabId });
   }
 }

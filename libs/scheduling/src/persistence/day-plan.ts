@@ -37,6 +37,8 @@ export interface SeatedPerson {
   readonly fullName: string;
   readonly shownName: string | null;
   readonly phone: string | null;
+  /** The seat was taken back; what the person did until then stays theirs. */
+  readonly withdrawnAt: Date | null;
 }
 
 // $1: the person who asks.
@@ -77,12 +79,12 @@ export class DayPlan {
     );
   }
 
-  /** Everybody with a seat, staff last. Surnames and phone numbers: for staff and our own work only. */
+  /** Everybody who has or had a seat, staff last: who is taken off at noon was there in the morning. Surnames and phone numbers: for staff and our own work only. */
   async peopleOf(sessionId: SessionId): Promise<SeatedPerson[]> {
     return sql<SeatedPerson>(
-      `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", p.phone
+      `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", p.phone, s.withdrawn_at as "withdrawnAt"
          from seat s join person p on p.id = s.person_id
-        where s.session_id = $1 and s.withdrawn_at is null
+        where s.session_id = $1
         order by s.role in ('host', 'co_facilitator', 'observer'), p.family_name, p.given_name, s.id`,
       [sessionId],
     );

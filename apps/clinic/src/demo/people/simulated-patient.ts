@@ -70,7 +70,7 @@ export class SimulatedPatient {
     this.openSocket();
     this.timers = [setInterval(() => this.beat(), beatEvery), setInterval(() => void this.look(), lookEvery)];
     this.move('waits');
-    if (visit.step === 'room') await this.comeBack();
+    if (visit.step === 'room' || visit.step === 'left') await this.comeBack();
   }
 
   /** Presses Help. */

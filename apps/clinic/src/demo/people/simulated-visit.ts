@@ -45,12 +45,12 @@ export class SimulatedVisit {
     this.seatId = link.seatId;
     let visit = await this.ask('getVisit', {});
     for (let questions = 0; questions < 6 && !(await this.isThere(visit)); questions += 1) visit = await this.answer(visit, way);
-    return visit.step === 'room' ? visit : this.ask('enterLobby', {});
+    return visit.step === 'room' || visit.step === 'left' ? visit : this.ask('enterLobby', {});
   }
 
-  /** A fresh pass. Throws Refused. */
+  /** A fresh pass; who comes here comes on purpose, so it counts as the press that brings back somebody who left. Throws Refused. */
   pass(tabId: string, takeOver = false): Promise<RoomPass> {
-    return this.ask('fetchRoomPass', { tabId, takeOver });
+    return this.ask('fetchRoomPass', { tabId, takeOver, comeBack: true });
   }
 
   /** Any call of this seat. Throws Refused. */
@@ -62,7 +62,7 @@ export class SimulatedVisit {
 
   private async isThere({ step }: Visit): Promise<boolean> {
     if (step === 'removed' || step === 'ended' || step === 'driving' || step === 'declined') throw new Refused(step);
-    return step === 'lobby' || step === 'room';
+    return step === 'lobby' || step === 'room' || step === 'left';
   }
 
   private answer(visit: Visit, { pin, shownName, gate }: WayThere): Promise<Visit> {

@@ -18,7 +18,8 @@ interface ThanksScreenProps {
   clinic: ClinicCard;
   /** `wait`: still being asked for; `failed`: could not be had. */
   minutes: OwnMinutes | 'wait' | 'failed';
-  why: 'left' | 'over';
+  /** `left_before`: told by the server, on a page that was loaded since or elsewhere. */
+  why: 'left' | 'left_before' | 'over';
   onComeBack: () => void;
   /** Rejects with a CallError. */
   onTell: (about: About) => Promise<void>;
@@ -28,10 +29,10 @@ interface ThanksScreenProps {
 export function ThanksScreen({ clinic, minutes, why, onComeBack, onTell }: ThanksScreenProps) {
   const { t } = useTranslation('patient');
   return (
-    <VisitPage title={t('thanks.title')} clinic={clinic}>
+    <VisitPage title={t(why === 'left_before' ? 'thanks.leftTitle' : 'thanks.title')} clinic={clinic}>
       <p>{t(`thanks.${why}`)}</p>
       <Card>{minutes === 'wait' ? <Skeleton lines={2} /> : minutes === 'failed' ? <p>{t('thanks.noMinutes')}</p> : <Minutes own={minutes} />}</Card>
-      {why === 'left' && (
+      {why !== 'over' && (
         <Button look="primary" size="big" onClick={onComeBack}>
           {t('thanks.again')}
         </Button>

@@ -6,7 +6,7 @@ import { topOfLadder } from '../link/video-ladder.js';
 const nothing = (): void => undefined;
 const later = async (): Promise<void> => undefined;
 
-export const noVerbs: RoomVerbs = { setDevice: later, chooseDevice: later, takeBreak: later, saveData: nothing, keepVideo: nothing, startAudio: later, retryNow: nothing, firstFrame: nothing };
+export const noVerbs: RoomVerbs = { setDevice: later, chooseDevice: later, takeBreak: later, endBreak: later, saveData: nothing, keepVideo: nothing, startAudio: later, retryNow: nothing, firstFrame: nothing };
 
 export function tile(seatId: string, name: string | null, part: Partial<Tile> = {}): Tile {
   return { seatId, name, self: false, staff: false, state: 'here', microphone: false, camera: true, speaking: false, weak: false, picture: null, ...part };
@@ -34,6 +34,7 @@ export function roomView(part: Partial<RoomView> = {}): RoomView {
     peopleHere: tiles.length,
     microphone: { wanted: false, trouble: null, deviceId: 'mic-1' },
     camera: { wanted: true, trouble: null, deviceId: 'cam-1' },
+    onBreak: false,
     ladder: topOfLadder(0),
     soundBlocked: false,
     movement: null,

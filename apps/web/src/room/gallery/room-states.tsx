@@ -41,7 +41,7 @@ export const roomStates: readonly GalleryState[] = [
   room('patient-weak-line', { view: roomView({ ladder: { rung: 'speaker', by: 'line', quality: 'poor', since: 0 }, tiles: groupTiles.map((one) => ({ ...one, camera: one.self || one.speaking })) }) }),
   room('patient-save-data', { view: roomView({ ladder: { rung: 'sound', by: 'person', quality: 'good', since: 0 }, tiles: groupTiles.map((one) => ({ ...one, camera: false })) }) }),
   room('patient-camera-in-use', { view: roomView({ camera: { wanted: true, trouble: 'in_use', deviceId: null }, microphone: { wanted: true, trouble: null, deviceId: null } }) }),
-  room('patient-break', { firstOnBreak: true, view: roomView({ camera: { wanted: false, trouble: null, deviceId: null } }) }),
+  room('patient-break', { view: roomView({ onBreak: true, camera: { wanted: false, trouble: null, deviceId: null } }) }),
   room('patient-help', { firstOpen: 'help' }),
   room('patient-help-sending', { firstOpen: 'help', help: { state: 'sending' } }),
   room('patient-help-sent', { firstOpen: 'help', help: { state: 'sent' } }),

@@ -1,5 +1,5 @@
-/** Why a person is no longer in the room, for good as far as this page is concerned. */
-export type EndReason = 'left' | 'removed' | 'ended' | 'taken_over' | 'lobby';
+/** Why a person is no longer in the room, for good as far as this page is concerned. `stayed_away`: they were gone for so long that they have left. */
+export type EndReason = 'left' | 'stayed_away' | 'removed' | 'ended' | 'taken_over' | 'lobby';
 
 /**
  * Where the page stands, joined from the live socket and the media server.

@@ -2,16 +2,17 @@ import type { RoomPass } from '#contracts/routes';
 import { CallError, type CallErrorCode } from '../../api/call-error.js';
 import type { Beat } from './beat.js';
 import { FakeSfu } from './fake-sfu.js';
+import type { OwnWishes } from './own-wishes.js';
 import { RoomStore, type RoomLine } from './room-store.js';
 import type { Peers } from './tiles.js';
 
-export const passOf = (token: string): RoomPass => ({ seatId: 'me', sessionId: 's', identity: 'me.1', token, signalPath: '/' });
+export const passOf = (token: string): RoomPass => ({ seatId: 'me', sessionId: 's', identity: 'me.1', token, signalPath: '/', wishes: null });
 
 /** Our own socket as a spec wants it. */
 class FakeLine implements RoomLine {
   open = true;
   end: ReturnType<RoomLine['ended']> = null;
-  names: Peers = new Map([['me', { name: 'Ana', staff: false }]]);
+  names: Peers = new Map([['me', { name: 'Ana', staff: false, state: 'in' }]]);
   beats: Beat[] = [];
   private readonly moved = new Set<() => void>();
   private push: ((pass: RoomPass) => void) | null = null;
@@ -31,7 +32,7 @@ class FakeLine implements RoomLine {
 }
 
 /** A store that has just been given its first pass. `asks`: what the server answers to the next questions for a pass, each after `answersAfter` ms. */
-export function inRoom(options: { asks?: (string | { code: CallErrorCode })[]; answersAfter?: number; joins?: FakeSfu['joins'] } = {}) {
+export function inRoom(options: { asks?: (string | { code: CallErrorCode })[]; answersAfter?: number; joins?: FakeSfu['joins']; wishes?: OwnWishes } = {}) {
   const sfu = new FakeSfu();
   sfu.joins = options.joins ?? [];
   const line = new FakeLine();
@@ -42,6 +43,7 @@ export function inRoom(options: { asks?: (string | { code: CallErrorCode })[]; a
     seatId: 'me',
     sfu,
     line,
+    ...(options.wishes && { wishes: options.wishes }),
     page: { visible: () => page.shown, leaving: () => page.away, onReturn: (listener) => ((page.back = listener), () => {}) },
     askPass: async () => {
       asked.push(performance.now());

@@ -1,16 +1,16 @@
 import type { RoomPass, SeatSnapshot, StaffSnapshot } from '#contracts/routes';
 import type { HostLive, LiveClient, SeatLive } from '../../api/live-client.js';
 import type { RoomLine } from './room-store.js';
-import type { Peers } from './tiles.js';
+import type { Peer, Peers } from './tiles.js';
 
 const endedBy: Readonly<Record<string, ReturnType<RoomLine['ended']>>> = { removed: 'removed', session_ended: 'ended', taken_over: 'taken_over' };
 
 /** The live session of one seat, as the room needs it. */
-export function seatLine(live: SeatLive): RoomLine {
+export function seatLine(live: SeatLive, now: () => number = Date.now): RoomLine {
   let seenInside = false;
   return {
     ...common(live),
-    peers: () => peersOfSeat(live.view().snapshot),
+    peers: () => peersOfSeat(live.view().snapshot, now() + live.view().clockAheadMs),
     ended() {
       const step = live.view().snapshot?.own.step;
       seenInside ||= step === 'room';
@@ -50,17 +50,27 @@ function endOf(live: LiveClient<SeatSnapshot> | LiveClient<StaffSnapshot>): Retu
 
 function stepEnd(step: SeatSnapshot['own']['step'] | undefined, seenInside: boolean): ReturnType<RoomLine['ended']> {
   if (step === 'removed' || step === 'ended') return step;
-  return step === 'lobby' && seenInside ? 'lobby' : null;
+  if (!seenInside) return null;
+  return step === 'lobby' ? 'lobby' : step === 'left' ? 'stayed_away' : null;
 }
 
-function peersOfSeat(snapshot: SeatSnapshot | null): Peers {
-  return new Map((snapshot?.people ?? []).map((person) => [person.seatId, { name: person.shownName, staff: person.staff }]));
+/** For how long somebody who is not connected keeps a tile, ms: most are back, or in, by then. */
+const tileFor = { dropped: 3 * 60_000, admitted: 30_000 } as const;
+
+function hasTile(state: string, since: string | null, now: number): state is Peer['state'] {
+  if (state === 'in') return true;
+  return (state === 'dropped' || state === 'admitted') && since !== null && now - Date.parse(since) < tileFor[state];
 }
 
-/** Who dropped keeps a tile for this long, ms: most are back by then. */
-const droppedTileFor = 60_000;
+function peersOfSeat(snapshot: SeatSnapshot | null, now: number): Peers {
+  const people = (snapshot?.people ?? []).filter(({ state, since }) => hasTile(state, since, now));
+  return new Map(people.map(({ seatId, shownName, staff, state }) => [seatId, { name: shownName, staff, state }]));
+}
 
 function peersOfHost(snapshot: StaffSnapshot | null, now: number): Peers {
-  const rows = (snapshot?.roster ?? []).filter(({ state, since }) => state === 'in' || state === 'admitted' || (state === 'dropped' && since !== null && now - Date.parse(since) < droppedTileFor));
-  return new Map(rows.map((row) => [row.seatId, { name: row.shownName ?? row.fullName, staff: row.role !== 'patient' && row.role !== 'guest' }]));
+  const peers = new Map<string, Peer>();
+  for (const { seatId, state, since, shownName, fullName, role } of snapshot?.roster ?? []) {
+    if (hasTile(state, since, now)) peers.set(seatId, { name: shownName ?? fullName, staff: role !== 'patient' && role !== 'guest', state });
+  }
+  return peers;
 }

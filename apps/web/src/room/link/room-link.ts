@@ -10,6 +10,8 @@ export interface RoomLinkParts {
   /** A fresh pass from the server; rejects with something that has a `code`. */
   readonly askPass: () => Promise<RoomPass>;
   readonly listener: Pick<SfuListener, 'changed' | 'playback' | 'quality'> & { moved(): void };
+  /** Called with each new room before it is joined. */
+  readonly opened?: (room: SfuRoom) => void;
   /** Whether the page is just being closed or frozen: then nothing is tried in that moment. */
   readonly pageLeaving: () => boolean;
   readonly random?: () => number;
@@ -103,6 +105,7 @@ export class RoomLink {
       void this.room?.close();
       const holder: { room: SfuRoom | null } = { room: null };
       this.room = holder.room = this.parts.sfu.open(this.listen(holder));
+      this.parts.opened?.(this.room);
       this.flow.restart();
       this.link = null;
       await this.room.join(pass);

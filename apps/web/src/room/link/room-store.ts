@@ -1,11 +1,12 @@
 import type { RoomPass } from '#contracts/routes';
 import { Arrivals, type Movement } from './arrivals.js';
 import { beatEvery, beatOf, type Beat } from './beat.js';
-import { noticeOf } from './connection.js';
+import { noticeOf, type EndReason } from './connection.js';
 import { isOn } from './device-trouble.js';
 import { markJoin } from './join-marks.js';
 import type { PageSigns } from './page-signs.js';
 import { RoomLink } from './room-link.js';
+import { OwnWishes } from './own-wishes.js';
 import { keepTiles, sameView, type RoomView } from './room-view.js';
 import { seatOf } from './seat-identity.js';
 import type { DeviceKind, Sfu } from './sfu-room.js';
@@ -17,7 +18,7 @@ export interface RoomLine {
   up(): boolean;
   peers(): Peers;
   /** What the server says of our own place, when that ends our stay. */
-  ended(): 'removed' | 'ended' | 'taken_over' | 'lobby' | null;
+  ended(): Exclude<EndReason, 'left'> | null;
   beat(beat: Beat): void;
   subscribe(listener: () => void): () => void;
   /** A pass that the server pushed: come (back) in now. */
@@ -30,6 +31,8 @@ export interface RoomParts {
   readonly line: RoomLine;
   readonly page: PageSigns;
   readonly askPass: () => Promise<RoomPass>;
+  /** What the person switched off, kept by the server. Absent for hosts, who say at each device check what they send. */
+  readonly wishes?: OwnWishes;
 }
 
 const tickEvery = 1_000;
@@ -39,6 +42,7 @@ export class RoomStore {
   /** Resolves when the first picture of somebody is on its way, or media is up and nobody sends one, or the stay is over before that. */
   readonly underWay: Promise<void>;
   private readonly link: RoomLink;
+  private readonly wishes: OwnWishes;
   private isUnderWay = false;
   private nowUnderWay: () => void = () => undefined;
   private readonly order = new TileOrder();
@@ -56,11 +60,13 @@ export class RoomStore {
 
   constructor(private readonly parts: RoomParts) {
     const { sfu, askPass, page } = parts;
+    this.wishes = parts.wishes ?? new OwnWishes();
     this.underWay = new Promise((resolve) => (this.nowUnderWay = () => ((this.isUnderWay = true), resolve())));
     this.link = new RoomLink({
       sfu,
       askPass,
       pageLeaving: page.leaving,
+      opened: (room) => room.show(this.ladder.rung),
       listener: { moved: () => this.changed(), changed: () => this.changed(), playback: (allowed) => this.playback(allowed), quality: (own) => this.climb({ kind: 'quality', own }) },
     });
     this.arrivals = new Arrivals((movement) => {
@@ -90,11 +96,13 @@ export class RoomStore {
       page.onReturn(() => void this.returned()),
       sfu.media.onChange((what) => this.mediaChanged(what)),
     ];
+    if (this.wishes.now().saveData) this.climb({ kind: 'save_data', on: true });
     this.link.offer(pass);
     this.lineMoved();
   }
 
   setDevice(kind: DeviceKind, wanted: boolean): Promise<void> {
+    this.keepPress(kind, wanted);
     return this.parts.sfu.media.set(kind, wanted);
   }
 
@@ -104,10 +112,21 @@ export class RoomStore {
 
   /** A short break: nothing is sent, the person stays and is counted. */
   async takeBreak(): Promise<void> {
-    await Promise.all([this.setDevice('microphone', false), this.setDevice('camera', false)]);
+    const { media } = this.parts.sfu;
+    this.wishes.want({ onBreak: true });
+    await Promise.all([media.set('microphone', false), media.set('camera', false)]);
+    this.changed();
+  }
+
+  /** The picture comes back as it was before the break; the microphone waits until the person wants to speak. */
+  async endBreak(): Promise<void> {
+    this.wishes.want({ onBreak: false });
+    this.changed();
+    if (this.wishes.now().camera) await this.parts.sfu.media.set('camera', true);
   }
 
   saveData(on: boolean): void {
+    this.wishes.want({ saveData: on });
     this.climb({ kind: 'save_data', on });
   }
 
@@ -138,7 +157,15 @@ export class RoomStore {
     this.finish('left');
   }
 
-  private finish(reason: 'left' | 'removed' | 'ended' | 'taken_over' | 'lobby'): void {
+  /** Who switches something on is back from a break and no mere listener any more; what they did not press stays as it is at that moment. */
+  private keepPress(kind: DeviceKind, wanted: boolean): void {
+    const { onBreak, onlyListening } = this.wishes.now();
+    const isCamera = kind === 'camera';
+    if (!wanted) return void (isCamera && this.wishes.want({ camera: false }));
+    if (isCamera || onBreak || onlyListening) this.wishes.want({ camera: isCamera || this.parts.sfu.media.device('camera').wanted, onBreak: false, onlyListening: false });
+  }
+
+  private finish(reason: EndReason): void {
     this.link.end(reason);
   }
 
@@ -236,15 +263,16 @@ export class RoomStore {
     const { media } = parts.sfu;
     const microphone = media.device('microphone');
     const self = { seatId: parts.seatId, microphone: isOn(microphone), picture: media.picture(), speaking: isOn(microphone) && (link.room?.ownSpeaking() ?? false) };
-    this.arrivals.here(new Map([...peers].filter(([seat]) => seat !== parts.seatId).map(([seat, peer]) => [seat, peer.name])));
+    this.arrivals.here(new Map([...peers].filter(([seat, peer]) => seat !== parts.seatId && peer.state === 'in').map(([seat, peer]) => [seat, peer.name])));
     return {
       phase: link.connection.phase,
       notice: noticeOf(link.connection, performance.now()),
       ended: link.connection.ended,
       tiles: keepTiles(this.current?.tiles ?? [], this.order.arrange(tilesOf(people, peers, self, this.seenBefore))),
-      peopleHere: new Set([...peers.keys(), parts.seatId]).size,
+      peopleHere: new Set([...[...peers].filter(([, peer]) => peer.state === 'in').map(([seat]) => seat), parts.seatId]).size,
       microphone,
       camera: media.device('camera'),
+      onBreak: this.wishes.now().onBreak,
       ladder: this.ladder,
       soundBlocked: this.soundBlocked,
       movement: this.movement,

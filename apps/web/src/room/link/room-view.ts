@@ -15,6 +15,8 @@ export interface RoomView {
   readonly peopleHere: number;
   readonly microphone: OwnDevice;
   readonly camera: OwnDevice;
+  /** A short break, until the person says that they are back. */
+  readonly onBreak: boolean;
   readonly ladder: Ladder;
   /** The browser lets no sound play before a tap. */
   readonly soundBlocked: boolean;

@@ -2,9 +2,11 @@ import { seatOf } from './seat-identity.js';
 import type { Picture, SfuPerson } from './sfu-room.js';
 
 /** What our API says of a person in the room: the only source of names. */
-interface Peer {
+export interface Peer {
   readonly name: string;
   readonly staff: boolean;
+  /** `admitted`: let in, not connected yet. `dropped`: gone without a word. */
+  readonly state: 'admitted' | 'in' | 'dropped';
 }
 export type Peers = ReadonlyMap<string, Peer>;
 
@@ -59,17 +61,17 @@ function personTile(seatId: string, person: SfuPerson, peer: Peer | undefined): 
 }
 
 function absentTile(seatId: string, peer: Peer, seenBefore: boolean): Tile {
-  const state = seenBefore ? 'reconnecting' : 'joining';
+  const state = peer.state === 'dropped' || (peer.state === 'in' && seenBefore) ? 'reconnecting' : 'joining';
   return { seatId, name: peer.name, self: false, staff: peer.staff, state, microphone: false, camera: false, speaking: false, weak: false, picture: null };
 }
 
-/** Tiles keep their places: newcomers go to the end, and only while nobody speaks do staff move to the front. */
+/** Tiles keep their places: newcomers go to the end, who is gone behind who is here, and only while nobody speaks do staff move to the front. */
 export class TileOrder {
   private seats: string[] = [];
 
   arrange(tiles: ReadonlyMap<string, Tile>): Tile[] {
     const known = this.seats.filter((seat) => tiles.has(seat));
-    const fresh = [...tiles.keys()].filter((seat) => !known.includes(seat));
+    const fresh = [...tiles.keys()].filter((seat) => !known.includes(seat)).sort((a, b) => Number(isGone(tiles.get(a))) - Number(isGone(tiles.get(b))));
     const next = [...known, ...fresh];
     const quiet = ![...tiles.values()].some((tile) => tile.speaking);
     if (quiet) next.sort((a, b) => rank(tiles.get(a)) - rank(tiles.get(b)));
@@ -79,5 +81,9 @@ export class TileOrder {
 }
 
 function rank(tile: Tile | undefined): number {
-  return tile?.staff ? 0 : 1;
+  return tile?.staff && !isGone(tile) ? 0 : 1;
+}
+
+function isGone(tile: Tile | undefined): boolean {
+  return tile?.state === 'reconnecting';
 }

@@ -29,7 +29,6 @@ export interface PatientRoomScreenProps {
   onAskHelp: () => void;
   onLeave: () => void;
   readonly firstOpen?: 'help' | 'more' | 'leave' | null;
-  readonly firstOnBreak?: boolean;
   draw?: (tile: Tile) => ReactNode;
 }
 
@@ -38,27 +37,20 @@ export function PatientRoomScreen(props: PatientRoomScreenProps) {
   const { view, verbs, clinicPhone, help, onAskHelp, onLeave, firstOpen = null, draw } = props;
   const { t } = useTranslation('room');
   const [open, setOpen] = useState(firstOpen);
-  const [onBreak, setOnBreak] = useState<{ camera: boolean } | null>(props.firstOnBreak ? { camera: true } : null);
   const [hideSelf, setHideSelf] = useHideSelf();
   const close = (): void => setOpen(null);
   const rejoining = view.notice === 'rejoin';
   const away = rejoining || view.notice === 'reconnecting';
   const takeBreak = (): void => {
-    setOnBreak({ camera: view.camera.wanted });
     void verbs.takeBreak();
     close();
-  };
-  // The picture comes back as it was; the microphone waits until the person wants to speak.
-  const endBreak = (): void => {
-    if (onBreak?.camera) void verbs.setDevice('camera', true);
-    setOnBreak(null);
   };
   return (
     <div className="patient-room on-stage">
       <RoomHead {...props} onLeavePress={() => setOpen('leave')} />
       <main className="patient-room-main">
         <RoomNotices view={view} verbs={verbs} hostAway={props.hostAway} />
-        {onBreak && <BreakLine onBack={endBreak} />}
+        {view.onBreak && <BreakLine onBack={() => void verbs.endBreak()} />}
         {help.state === 'seen' && open !== 'help' && <p className="room-line room-line-support" role="status">{t('help.seen', { name: help.by })}</p>}
         {rejoining ? <RejoinPanel clinicPhone={clinicPhone} onRetry={() => verbs.retryNow()} /> : <Stage tiles={view.tiles} hideSelf={hideSelf} resting={away} onFirstFrame={verbs.firstFrame} draw={draw} />}
       </main>

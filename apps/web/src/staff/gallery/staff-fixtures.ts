@@ -48,7 +48,7 @@ export const hostSeat: RouteOutput<'takeHostSeat'> = { seatId: 'field', block: e
 
 const gate: NonNullable<RosterRow['gate']> = { place: 'home', address: '12 Sample Street, Sacramento', inState: true, alone: true, driving: false, callbackPhone: '(555) 014-0111', emergencyName: 'Rosa Sample', emergencyPhone: '(555) 014-0122' };
 function rosterRow(seatId: string, name: string, state: RosterRow['state'], more: Partial<RosterRow> = {}): RosterRow {
-  return { seatId, role: 'patient', fullName: `${name} Sample`, shownName: name, state, since: instant('17:02:00'), hold: null, pleaseCheck: [], gate, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, ...more };
+  return { seatId, role: 'patient', fullName: `${name} Sample`, shownName: name, state, since: instant('17:02:00'), hold: null, pleaseCheck: [], gate, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, onBreak: false, pageGoneAt: null, ...more };
 }
 
 export const roster: readonly RosterRow[] = [

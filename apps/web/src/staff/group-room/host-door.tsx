@@ -85,7 +85,8 @@ function TakenOver({ busy, onEnter }: HostDoorProps) {
     <div className="card host-door-card">
       <p>{t('hostDoor.takenOver')}</p>
       <div className="sheet-acts">
-        <Button look="primary" busy={busy} onClick={() => onEnter({ stream: null, microphone: true, camera: true }, true)}>
+        {/* Nothing was checked on this page: the host is heard and seen here once they press for it. */}
+        <Button look="primary" busy={busy} onClick={() => onEnter({ stream: null, microphone: false, camera: false }, true)}>
           {t('hostDoor.useHere')}
         </Button>
       </div>

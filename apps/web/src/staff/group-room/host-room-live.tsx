@@ -29,6 +29,17 @@ interface HostRoomLiveProps {
 const minutesEvery = 10_000;
 const phonesEvery = 60_000;
 
+type OpenRoom = ReturnType<typeof openRoom>;
+
+const opened = new WeakMap<RoomPass, OpenRoom>();
+
+/** One socket and one room for a pass: React may begin the first drawing anew, and what that had opened nobody would close. */
+function roomOf(props: HostRoomLiveProps): OpenRoom {
+  const room = opened.get(props.pass) ?? openRoom(props);
+  opened.set(props.pass, room);
+  return room;
+}
+
 function openRoom({ seat, media }: HostRoomLiveProps) {
   const { seatId, block } = seat;
   const live = openLive({ as: 'host', seatId });
@@ -42,7 +53,7 @@ export function HostRoomLive(props: HostRoomLiveProps) {
   const { seat, pass, onOver } = props;
   const { sessionId } = seat.block;
   const { me, holdRoom, signInOver } = useStaff();
-  const [{ live, store }] = useState(() => openRoom(props));
+  const [{ live, store }] = useState(() => roomOf(props));
   useEffect(() => {
     holdRoom(true);
     store.start(pass);

@@ -2,7 +2,7 @@ import type { RosterRow } from '#contracts/routes';
 import { counted, readyToAdmit, rosterGroups } from './roster-groups.js';
 
 function row(name: string, state: RosterRow['state'], part: Partial<RosterRow> = {}): RosterRow {
-  return { seatId: name, role: 'patient', fullName: name, shownName: name, state, since: null, hold: null, pleaseCheck: [], gate: null, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, ...part };
+  return { seatId: name, role: 'patient', fullName: name, shownName: name, state, since: null, hold: null, pleaseCheck: [], gate: null, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, onBreak: false, pageGoneAt: null, ...part };
 }
 const at = (minute: number): string => `2026-11-02T17:${String(minute).padStart(2, '0')}:00.000Z`;
 const help = (minute: number, seen = false) => ({ helpId: `h${minute}`, kind: 'talk' as const, askedAt: at(minute), seenAt: seen ? at(minute + 1) : null, seenBy: seen ? 'Dr. Field' : null });
@@ -21,7 +21,8 @@ describe('the roster by what people need', () => {
     expect(drawn([row('a', 'left'), row('b', 'expected'), row('c', 'checking'), row('d', 'in'), row('e', 'dropped'), row('f', 'waiting'), row('g', 'removed'), row('h', 'admitted')])).toEqual([
       'waiting: f',
       'dropped: e',
-      'in_room: d h',
+      'on_the_way: h',
+      'in_room: d',
       'arriving: c',
       'not_here: b',
       'left: a g',

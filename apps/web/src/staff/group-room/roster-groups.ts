@@ -1,20 +1,20 @@
 import type { RosterRow } from '#contracts/routes';
 
 /** The roster is sorted by what people need from the host, not by the alphabet. */
-export type GroupName = 'waiting' | 'needs_you' | 'in_room' | 'dropped' | 'arriving' | 'not_here' | 'left';
+export type GroupName = 'waiting' | 'needs_you' | 'on_the_way' | 'in_room' | 'dropped' | 'arriving' | 'not_here' | 'left';
 
 export interface RosterGroup {
   readonly name: GroupName;
   readonly rows: readonly RosterRow[];
 }
 
-const groupNames: readonly GroupName[] = ['waiting', 'needs_you', 'dropped', 'in_room', 'arriving', 'not_here', 'left'];
+const groupNames: readonly GroupName[] = ['waiting', 'needs_you', 'dropped', 'on_the_way', 'in_room', 'arriving', 'not_here', 'left'];
 
 const byState: Record<RosterRow['state'], GroupName> = {
   waiting: 'waiting',
   held: 'waiting',
   in: 'in_room',
-  admitted: 'in_room',
+  admitted: 'on_the_way',
   dropped: 'dropped',
   checking: 'arriving',
   expected: 'not_here',
@@ -38,7 +38,7 @@ export function rosterGroups(rows: readonly RosterRow[], search = ''): RosterGro
 
 function groupOf(row: RosterRow): GroupName | null {
   const group = byState[row.state];
-  if (isStaff(row)) return group === 'in_room' || group === 'dropped' ? group : null;
+  if (isStaff(row)) return group === 'in_room' || group === 'dropped' || group === 'on_the_way' ? group : null;
   return needsHelp(row) && group !== 'waiting' ? 'needs_you' : group;
 }
 
@@ -54,9 +54,9 @@ export function nameOf({ shownName, fullName }: Pick<RosterRow, 'shownName' | 'f
   return shownName ?? fullName;
 }
 
-/** Whom "Admit all expected" lets in: waiting, and the gate asks nothing. */
+/** Whom "Admit all expected" lets in: waiting at an open page, and the gate asks nothing. */
 export function readyToAdmit(rows: readonly RosterRow[]): RosterRow[] {
-  return rows.filter((row) => row.state === 'waiting' && row.pleaseCheck.length === 0);
+  return rows.filter((row) => row.state === 'waiting' && row.pleaseCheck.length === 0 && row.pageGoneAt === null);
 }
 
 /** How many of how many patients and guests have their attendance counted now. */
@@ -69,7 +69,7 @@ type Order = (a: RosterRow, b: RosterRow) => number;
 const oldestFirst: Order = (a, b) => timeOf(a) - timeOf(b) || byName(a, b);
 const byName: Order = (a, b) => Number(isStaff(a)) - Number(isStaff(b)) || nameOf(a).localeCompare(nameOf(b));
 const helpFirst: Order = (a, b) => Date.parse(a.help?.askedAt ?? '') - Date.parse(b.help?.askedAt ?? '');
-const orders: Record<GroupName, Order> = { waiting: oldestFirst, needs_you: helpFirst, dropped: oldestFirst, in_room: byName, arriving: oldestFirst, not_here: byName, left: byName };
+const orders: Record<GroupName, Order> = { waiting: oldestFirst, needs_you: helpFirst, dropped: oldestFirst, on_the_way: oldestFirst, in_room: byName, arriving: oldestFirst, not_here: byName, left: byName };
 
 function timeOf({ since }: RosterRow): number {
   return since === null ? Number.MAX_SAFE_INTEGER : Date.parse(since);

@@ -26,6 +26,8 @@ export interface RowProps {
   readonly hostInside: boolean;
   /** The state in words, with how long it has lasted where that matters. */
   readonly stateText: string;
+  /** How long ago their last page was closed, before they came in; empty while one is open. */
+  readonly pageGoneAgo: string;
   /** How long ago they asked for staff; empty when they did not. */
   readonly askedAgo: string;
   onDialog: (kind: 'details' | 'remove', seatId: string) => void;
@@ -37,10 +39,11 @@ export const PersonRow = memo(function PersonRow({ group, ...props }: RowProps &
   return <Row {...props} />;
 });
 
-const rowOf: Record<GroupName, (props: RowProps) => React.ReactNode> = { waiting: WaitingRow, needs_you: HelpRow, dropped: AwayRow, in_room: InRow, arriving: AwayRow, not_here: AwayRow, left: AwayRow };
+const rowOf: Record<GroupName, (props: RowProps) => React.ReactNode> = { waiting: WaitingRow, needs_you: HelpRow, dropped: AwayRow, on_the_way: AwayRow, in_room: InRow, arriving: AwayRow, not_here: AwayRow, left: AwayRow };
 
 /** Somebody at the door: admit, or open what is to be looked at first. */
-function WaitingRow({ row, acts, busy, hostInside, stateText, onDialog }: RowProps) {
+function WaitingRow(props: RowProps) {
+  const { row, acts, busy, hostInside, stateText, pageGoneAgo, onDialog } = props;
   const { t } = useTranslation('staff');
   const name = nameOf(row);
   const check = row.pleaseCheck.length > 0;
@@ -49,6 +52,7 @@ function WaitingRow({ row, acts, busy, hostInside, stateText, onDialog }: RowPro
     <li className="row">
       <b>{name}</b>
       <span className="row-acts">
+        {pageGoneAgo && <CallLink {...props} />}
         {check ? (
           <Button onClick={() => onDialog('details', row.seatId)} aria-label={t('roster.openFor', { name })}>
             {t('roster.open')}
@@ -64,6 +68,7 @@ function WaitingRow({ row, acts, busy, hostInside, stateText, onDialog }: RowPro
         {row.hold ? t('roster.held', { message: t(`hold.${row.hold}`) }) : stateText}
         {!check && row.gate && ` · ${t(`place.${row.gate.place}`)}${row.gate.alone ? `, ${t('roster.alone')}` : ''}`}
       </small>
+      {pageGoneAgo && <small className="row-check tabular">{t('roster.pageGone', { ago: pageGoneAgo })}</small>}
       {check && <small className="row-check">{t('roster.pleaseCheck', { what: row.pleaseCheck.map((what) => t(`check.${what}`)).join(', ') })}</small>}
     </li>
   );
@@ -101,7 +106,7 @@ function InRow(props: RowProps) {
     <li className="row">
       <b>
         {nameOf(row)} {isStaff(row) && <Chip>{t('roster.staff')}</Chip>}
-        {row.background && <Chip tone="notice">{t('roster.background')}</Chip>}
+        {row.onBreak ? <Chip>{t('roster.onBreak')}</Chip> : row.background && <Chip tone="notice">{t('roster.background')}</Chip>}
       </b>
       <span className="row-acts">
         <Minutes {...props} />
@@ -125,34 +130,44 @@ function InMenu({ row, acts, onDialog }: RowProps) {
 }
 
 /** Somebody who is not here: how to reach them, and a new way in. */
-function AwayRow({ row, phone: listed, access, stateText, onDialog }: RowProps) {
+function AwayRow(props: RowProps) {
+  const { row, acts, access, stateText, pageGoneAgo, onDialog } = props;
   const { t } = useTranslation('staff');
   const [open, setOpen] = useState<'link' | 'pin' | null>(null);
   const name = nameOf(row);
-  const phone = row.gate?.callbackPhone ?? listed;
   const entries: MenuEntry[] = [
     { id: 'link', words: t('access.newLink'), onChoose: () => setOpen('link') },
     { id: 'pin', words: t('access.newPin'), onChoose: () => setOpen('pin') },
     ...(row.gate ? [{ id: 'details', words: t('roster.details'), onChoose: () => onDialog('details', row.seatId) }] : []),
+    ...(row.state === 'admitted' ? [{ id: 'lobby', words: t('roster.backToLobby'), onChoose: () => acts.backToLobby(row.seatId) }] : []),
   ];
   return (
     <li className="row">
       <b>{name}</b>
       <span className="row-acts">
-        {phone && !isStaff(row) && (
-          <a className="button row-call" href={dial(phone)} aria-label={t('roster.callFor', { name, phone })}>
-            <Icon name="phone" /> {t('roster.call')}
-          </a>
-        )}
+        <CallLink {...props} />
         {!isStaff(row) && <RowMenu seatId={row.seatId} label={t('roster.moreFor', { name })} entries={entries} />}
       </span>
       <small className="tabular">
         {stateText}
         {row.state === 'removed' && ` · ${t(row.mayReturn ? 'roster.mayReturn' : 'roster.notToday')}`}
+        {pageGoneAgo && <span className="row-check"> · {t('roster.pageGone', { ago: pageGoneAgo })}</span>}
         {row.linkDead && <span className="row-check"> · {t('roster.linkDead')}</span>}
       </small>
       {open && <AccessDialog kind={open} seatId={row.seatId} name={row.fullName} access={access} onClose={() => (setOpen(null), focusMenuOf(row.seatId))} />}
     </li>
+  );
+}
+
+/** The number that they gave at the gate, or else the one on file. */
+function CallLink({ row, phone: listed }: RowProps) {
+  const { t } = useTranslation('staff');
+  const phone = row.gate?.callbackPhone ?? listed;
+  if (!phone || isStaff(row)) return null;
+  return (
+    <a className="button row-call" href={dial(phone)} aria-label={t('roster.callFor', { name: nameOf(row), phone })}>
+      <Icon name="phone" /> {t('roster.call')}
+    </a>
   );
 }
 

@@ -55,6 +55,7 @@ export function Roster(props: RosterProps) {
     busy: busy.has(row.seatId),
     hostInside,
     stateText: stateWords.state(row.state, row.since),
+    pageGoneAgo: row.pageGoneAt ? stateWords.ago(row.pageGoneAt) : '',
     askedAgo: row.help ? stateWords.ago(row.help.askedAt) : '',
     onDialog: openDialog,
   });

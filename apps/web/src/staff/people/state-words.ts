@@ -10,7 +10,7 @@ function stopwatch(ms: number): string {
   return parts[0]! > 0 ? `${Number(hours)}:${minutes}:${rest}` : `${Number(minutes)}:${rest}`;
 }
 
-const timed: readonly SessionPerson['state'][] = ['waiting', 'held', 'dropped', 'checking'];
+const timed: readonly SessionPerson['state'][] = ['waiting', 'held', 'admitted', 'dropped', 'checking'];
 
 export interface StateWords {
   /** "dropped 0:42 ago"; only the state where its length says nothing. */
