@@ -1,5 +1,4 @@
 import { visit, type InputOf } from '#contracts';
-import { visit, type InputOf } from '#contracts';
 import { deviceSeconds, type VisitorPrincipal } from '#identity';
 import { Cookies, Handles, type SeatPrincipal } from '#platform';
 import { Controller, Res } from '@nestjs/common';
