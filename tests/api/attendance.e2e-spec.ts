@@ -70,7 +70,7 @@ describe('attendance of a live group', () => {
     clinic.sfu.loseNews(true);
     await host.socket.act('session.end', {});
     clinic.sfu.loseNews(false);
-    const [session] = await clinic.database.owner<{ ended_at: Date }>('select ended_at from session where id = $1', [group.sessionId]);
+    const [session] = await clinic.database.owner<{ ended_at: Date }>('select ended_at from live_session where session_id = $1', [group.sessionId]);
     const [sighting] = await clinic.database.owner<{ id: string; last_seen: Date }>('select id, last_seen from poll_span where seat_id = $1 and participant_sid = $2', [ana.seatId, ana.sid]);
     expect(sighting!.last_seen.getTime()).toBeGreaterThanOrEqual(session!.ended_at.getTime());
     const person = personOf(await table(host), ana.seatId);

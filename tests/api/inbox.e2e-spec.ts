@@ -127,7 +127,7 @@ describe('the inbox of webhooks', () => {
     const { promise: held, resolve: letGo } = whenever();
     const { promise: locked, resolve: isLocked } = whenever();
     const holding = withPrincipal(systemPrincipal(group.clinicId, 'test'), async () => {
-      await sql('select 1 from session where id = $1 for update', [group.sessionId]);
+      await sql('select 1 from live_session where session_id = $1 for update', [group.sessionId]);
       isLocked();
       await held;
     });

@@ -90,7 +90,7 @@ describe('a patient opens the link from the message', () => {
   });
 
   describe.each([
-    ['after the session ended', "update session set state = 'ended', ended_at = now(), ended_by = 'host' where id = $2 and $1::uuid is not null", 'ended', 'ended'],
+    ['after the session ended', "update live_session set state = 'ended', ended_at = now(), ended_by = 'host' where session_id = $2 and $1::uuid is not null", 'ended', 'ended'],
     ['after the day of the session', "update join_link set works_to = now() - interval '1 second' where seat_id = $1 and $2::uuid is not null", 'ended', 'ended'],
     ['after the session was moved', "update join_link set dead_at = now(), dead_because = 'rescheduled' where seat_id = $1 and $2::uuid is not null", 'replaced', 'replaced'],
     ['after being discharged', "update seat set withdrawn_at = now() where id = $1 and $2::uuid is not null", 'not_coming', 'ended'],

@@ -34,7 +34,7 @@ describe('the answers at the gate', () => {
   it('do not change after the end, and neither does the name', async () => {
     const ended = await LiveGroup.planned(clinic);
     const bea = await ended.waiting('Bea');
-    await owner("update session set state = 'ended', ended_at = app.now(), ended_by = 'host' where id = $1", [ended.sessionId]);
+    await owner("update live_session set state = 'ended', ended_at = app.now(), ended_by = 'host' where session_id = $1", [ended.sessionId]);
     expect(await bea.visit('gate', { ...bea.gateAnswers, address: '3 Late Street' })).toMatchObject({ status: 410, body: { code: 'session_ended' } });
     expect(await bea.visit('name', { shownName: 'Somebody else' })).toMatchObject({ status: 410, body: { code: 'session_ended' } });
     expect(await owner('select address, s.shown_name from gate_answer g join seat s on s.id = g.seat_id where g.seat_id = $1', [bea.seatId])).toEqual([{ address: bea.gateAnswers.address, shown_name: 'Bea' }]);

@@ -10,7 +10,7 @@ describe('nobody is alone', () => {
   let group: LiveGroup;
   let host: Host;
 
-  const session = async () => (await clinic.database.owner('select state, first_host_at, hosts_gone_at, ended_by from session where id = $1', [group.sessionId]))[0]!;
+  const session = async () => (await clinic.database.owner('select state, first_host_at, hosts_gone_at, ended_by from live_session where session_id = $1', [group.sessionId]))[0]!;
 
   beforeAll(async () => {
     clinic = await startTestClinic();
@@ -89,13 +89,13 @@ describe('nobody is alone', () => {
   });
 
   it.each([
-    ['every host has been gone for 15 minutes', "hosts_gone_at = now() - interval '15 minutes'", 'nobody_left'],
-    ['it is 60 minutes past its plan, a host inside or not', "planned_from = now() - interval '5 hours', lobby_opens_at = now() - interval '6 hours', planned_to = now() - interval '60 minutes'", 'time_limit'],
+    ['every host has been gone for 15 minutes', "live_session set hosts_gone_at = now() - interval '15 minutes' where session_id", 'nobody_left'],
+    ['it is 60 minutes past its plan, a host inside or not', "session set planned_from = now() - interval '5 hours', lobby_opens_at = now() - interval '6 hours', planned_to = now() - interval '60 minutes' where id", 'time_limit'],
   ])('ends by itself when %s', async (_when, change, endedBy) => {
     await host.goIn();
     const ana = await group.waiting('Ana');
     if (endedBy === 'nobody_left') await host.drop();
-    await clinic.database.owner(`update session set ${change} where id = $1`, [group.sessionId]);
+    await clinic.database.owner(`update ${change} = $1`, [group.sessionId]);
     await clinic.app.get(RoomKeeper).tick();
     expect(await session()).toMatchObject({ state: 'ended', ended_by: endedBy });
     await ana.socket.push('seat.standing', ({ own }) => own.step === 'ended');
@@ -104,7 +104,7 @@ describe('nobody is alone', () => {
   it('goes on when the host is gone for less', async () => {
     await host.goIn();
     await host.drop();
-    await clinic.database.owner("update session set hosts_gone_at = now() - interval '14 minutes' where id = $1", [group.sessionId]);
+    await clinic.database.owner("update live_session set hosts_gone_at = now() - interval '14 minutes' where session_id = $1", [group.sessionId]);
     await clinic.app.get(RoomKeeper).tick();
     expect(await session()).toMatchObject({ state: 'live' });
   });

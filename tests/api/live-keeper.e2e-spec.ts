@@ -66,7 +66,7 @@ describe('the room keeper', () => {
       await page.connect(pass!.token);
       expect(await state(page.seatId)).toBe('in');
     }
-    const [session] = await clinic.database.owner('select state, hosts_gone_at from session where id = $1', [group.sessionId]);
+    const [session] = await clinic.database.owner('select state, hosts_gone_at from live_session where session_id = $1', [group.sessionId]);
     expect(session).toEqual({ state: 'live', hosts_gone_at: null });
   });
 

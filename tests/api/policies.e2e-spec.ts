@@ -147,11 +147,11 @@ describe('who may use what', () => {
   it('closes a seat to its person when it is withdrawn, and ten minutes after the session', async () => {
     const patient = cookies.get('patient') ?? new Map();
     const world = { seatId: seats.own };
-    await clinic.database.owner("update session set state = 'ended', ended_by = 'host', ended_at = now() - interval '9 minutes' where id = $1", [sessions.own]);
+    await clinic.database.owner("update live_session set state = 'ended', ended_by = 'host', ended_at = now() - interval '9 minutes' where session_id = $1", [sessions.own]);
     expect(await outcome(decide('seat', world, patient))).toBe('seat');
-    await clinic.database.owner("update session set ended_at = now() - interval '10 minutes' where id = $1", [sessions.own]);
+    await clinic.database.owner("update live_session set ended_at = now() - interval '10 minutes' where session_id = $1", [sessions.own]);
     expect(await outcome(decide('seat', world, patient))).toBe('session_ended');
-    await clinic.database.owner("update session set state = 'planned', ended_by = null, ended_at = null where id = $1", [sessions.own]);
+    await clinic.database.owner("update live_session set state = 'planned', ended_by = null, ended_at = null where session_id = $1", [sessions.own]);
     await clinic.database.owner('update seat set withdrawn_at = now() where id = $1', [seats.own]);
     expect(await outcome(decide('seat', world, patient))).toBe('not_found');
     await clinic.database.owner('update seat set withdrawn_at = null where id = $1', [seats.own]);

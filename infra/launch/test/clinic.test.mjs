@@ -41,7 +41,7 @@ test('on a later day the same installation has a group that is live, and links t
   const second = start();
   await second.said('PIN');
   const { url, env: now } = JSON.parse(readFileSync(join(home, 'running.json'), 'utf8'));
-  const { rows } = await withDatabase(now.DATABASE_URL, (client) => client.query("select state, planned_to - now() > interval '2 hours 59 minutes' as long from session order by planned_from"));
+  const { rows } = await withDatabase(now.DATABASE_URL, (client) => client.query("select live.state, session.planned_to - now() > interval '2 hours 59 minutes' as long from session join live_session live on live.session_id = session.id order by planned_from"));
   assert.deepEqual(rows, [{ state: 'ended', long: false }, { state: rows[1]?.state, long: true }, { state: 'planned', long: true }]);
   assert.notEqual(rows[1].state, 'ended');
   const links = [...second.output().matchAll(/http\S+\/j#(\S+)/g)].map(([, token]) => token);

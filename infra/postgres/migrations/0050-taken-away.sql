@@ -17,7 +17,7 @@ create function prove_sockets(sockets text[], kinds text[], clinics uuid[], seat
     select g.socket, g.kind, g.clinic, g.seat, g.holder, s.person_id, s.role, e.ended_at
       from unnest(sockets, kinds, clinics, seats, holders) as g (socket, kind, clinic, seat, holder)
       join public.seat s on s.clinic_id = g.clinic and s.id = g.seat and s.withdrawn_at is null
-      join public.session e on e.clinic_id = s.clinic_id and e.id = s.session_id
+      join public.live_session e on e.clinic_id = s.clinic_id and e.session_id = s.session_id
   ), proven as (
     select g.socket, g.kind, g.holder from given g
       join public.device d on d.clinic_id = g.clinic and d.id = g.holder and d.person_id = g.person_id

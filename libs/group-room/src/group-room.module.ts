@@ -41,6 +41,7 @@ import { NotePresence } from './note-presence.js';
 import { NoteVisibility } from './note-visibility.js';
 import { AdmissionTimes } from './persistence/admission-times.js';
 import { groupRoomTables } from './persistence/group-room-tables.js';
+import { LiveSessions } from './persistence/live-sessions.js';
 import { AnswerAgreement } from './visit/answer-agreement.js';
 import { AnswerGate } from './visit/answer-gate.js';
 import { AskStaff } from './visit/ask-staff.js';
@@ -79,7 +80,7 @@ const keeping = [
   imports: [SchedulingModule],
   controllers: [VisitController, WishesController, HostController, DeskController],
   providers: [AdmissionTimes, ...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
-  exports: [AdmissionTimes, ConnectGate, LivePlaces, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper],
+  exports: [AdmissionTimes, ConnectGate, LivePlaces, LiveSessions, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper],
 })
 export class GroupRoomModule {}
 

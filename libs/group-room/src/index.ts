@@ -9,5 +9,6 @@ export { NoteVisibility } from './note-visibility.js';
 export { AdmissionTimes, type AdmissionTime } from './persistence/admission-times.js';
 export { groupRoomRows } from './persistence/group-room-rows.js';
 export { ProvenSockets } from './live/proven-sockets.js';
+export { LiveSessions, type LiveSession } from './persistence/live-sessions.js';
 export { PollWitness, type RoomPoll } from './poll-witness.js';
 export { SfuRooms, type PassRole, type SfuParticipant, type SfuRoom } from './sfu-rooms.js';

@@ -1,6 +1,6 @@
 import { Clock, type ClinicId, type RoomId, type SessionId } from '#kernel';
 import { systemPrincipal } from '#platform';
-import { LiveSessions, Seats, type LiveSession, type Seat } from '#scheduling';
+import { Seats, type Seat } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { hear, type News } from './domain/connection-news.js';
 import { hostInside } from './domain/session-life.js';
@@ -8,6 +8,7 @@ import { parseIdentity } from './domain/sfu-identity.js';
 import { Live } from './live/live.js';
 import { Admissions } from './persistence/admissions.js';
 import { HostsInside } from './persistence/hosts-inside.js';
+import { LiveSessions, type LiveSession } from './persistence/live-sessions.js';
 
 /** What became of one connection, told by a webhook or by the keeper's poll, in any order and as often as it likes. */
 export interface ConnectionNews {

@@ -6,7 +6,6 @@ import { SegmentRow } from './persistence/segment.row.js';
 import { SessionRow } from './persistence/session.row.js';
 
 export { DayPlan, type PlannedBlock, type PlannedSegment, type SeatedPerson } from './persistence/day-plan.js';
-export { LiveSessions, type Audience, type EndedBy, type LiveSession, type SessionState } from './persistence/live-sessions.js';
 export { Seats, type Seat } from './persistence/seats.js';
 export { SchedulingModule } from './scheduling.module.js';
 

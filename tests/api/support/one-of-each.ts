@@ -33,6 +33,8 @@ export const newRow: Readonly<Record<string, (place: Place) => Row>> = {
   cohort: ({ clinicId, programId }) => ({ clinic_id: clinicId, id: randomUUID(), program_id: programId, name: 'Cohort' }),
   enrolment: ({ clinicId, cohortId, personId }) => ({ clinic_id: clinicId, id: randomUUID(), cohort_id: cohortId, person_id: personId, starts_on: '2026-11-01' }),
   session: ({ clinicId }) => ({ clinic_id: clinicId, id: randomUUID(), kind: 'block', title: 'Block', zone: 'America/Los_Angeles', planned_from: at, planned_to: later, lobby_opens_at: at }),
+  // Made by the database with its session; another one beside it there cannot be.
+  live_session: ({ clinicId, sessionId }) => ({ clinic_id: clinicId, session_id: sessionId, planned_to: later }),
   segment: ({ clinicId, sessionId }) => ({ clinic_id: clinicId, id: randomUUID(), session_id: sessionId, position: Math.floor(Math.random() * 1e9), kind: 'process', title: 'Part', planned_from: at, planned_to: later, counts: true }),
   seat: ({ clinicId, sessionId, personId }) => ({ clinic_id: clinicId, id: randomUUID(), session_id: sessionId, person_id: personId, role: 'patient' }),
   join_link: ({ clinicId, seatId }) => ({ clinic_id: clinicId, id: randomUUID(), seat_id: seatId, token_hash: secret(), works_from: at, works_to: later }),
@@ -56,8 +58,13 @@ export const newRow: Readonly<Record<string, (place: Place) => Row>> = {
 /** The rows of one place by table, each with its primary key. Those of a session are made once for all its places. */
 export async function oneOfEach(owner: TestDatabase['owner'], place: Place, made: ReadonlyMap<string, Row>): Promise<Map<string, Row>> {
   const rows = new Map(made);
-  for (const [table, rowOf] of Object.entries(newRow)) if (!rows.has(table)) rows.set(table, await insert(owner, table, rowOf(place)));
+  for (const [table, rowOf] of Object.entries(newRow)) if (!rows.has(table)) rows.set(table, await (table === 'live_session' ? liveRow(owner, place) : insert(owner, table, rowOf(place))));
   return rows;
+}
+
+async function liveRow(owner: TestDatabase['owner'], { sessionId }: Place): Promise<Row> {
+  const [kept] = await owner<{ row: Row }>('select to_jsonb(live_session) as row from live_session where session_id = $1', [sessionId]);
+  return kept!.row;
 }
 
 export async function insert(owner: TestDatabase['owner'], table: string, row: Row): Promise<Row> {

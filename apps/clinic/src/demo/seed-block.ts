@@ -24,7 +24,7 @@ export interface Seated {
  */
 export async function ensureBlock(clinicId: string, cohortId: string, seated: readonly Seated[], now: Date): Promise<DemoBlock> {
   return withPrincipal(systemPrincipal(clinicId, 'demo'), async () => {
-    const open = await sql<{ id: string; planned_from: Date; planned_to: Date }>("select id, planned_from, planned_to from session where state <> 'ended' and planned_from <= $1 order by planned_from desc", [now]);
+    const open = await sql<{ id: string; planned_from: Date; planned_to: Date }>("select id, planned_from, session.planned_to from session join live_session live on live.session_id = session.id where live.state <> 'ended' and planned_from <= $1 order by planned_from desc", [now]);
     const good = open.find((session) => isLongEnough({ from: session.planned_from, to: session.planned_to }, now));
     for (const session of open) if (session !== good) await endLeftover(session.id, now);
     if (good) return { sessionId: good.id, from: good.planned_from, to: good.planned_to };
@@ -39,7 +39,7 @@ export async function ensureBlock(clinicId: string, cohortId: string, seated: re
 export async function ensureNext(clinicId: string, cohortId: string, seated: readonly Seated[], live: DemoBlock): Promise<void> {
   await withPrincipal(systemPrincipal(clinicId, 'demo'), async () => {
     const at = nextGroupDay(new Date(live.from.getTime() + 2 * day), demoClinic.zone);
-    const [known] = await sql<{ id: string; planned_from: Date }>("select id, planned_from from session where state = 'planned' and planned_from > $1 order by planned_from limit 1", [live.from]);
+    const [known] = await sql<{ id: string; planned_from: Date }>("select id, planned_from from session join live_session live on live.session_id = session.id where live.state = 'planned' and planned_from > $1 order by planned_from limit 1", [live.from]);
     if (!known) await insertBlock(clinicId, cohortId, seated, at);
     else if (known.planned_from.getTime() < live.to.getTime() + day / 2 || !isGroupDay(known.planned_from, demoClinic.zone)) await putOff(known.id, at.getTime() - known.planned_from.getTime());
   });
@@ -52,7 +52,7 @@ async function putOff(sessionId: string, ms: number): Promise<void> {
 }
 
 async function endLeftover(sessionId: string, now: Date): Promise<void> {
-  await sql("update session set state = 'ended', ended_at = $2, ended_by = 'time_limit' where id = $1", [sessionId, now]);
+  await sql("update live_session set state = 'ended', ended_at = $2, ended_by = 'time_limit' where session_id = $1", [sessionId, now]);
   await sql("update admission set state = 'ended', ended_at = $2, ended_because = 'session_ended', state_since = $2 where session_id = $1 and ended_at is null", [sessionId, now]);
   await sql('update room set closed_at = $2 where session_id = $1 and closed_at is null', [sessionId, now]);
 }

@@ -59,7 +59,7 @@ async function liveSeats(): Promise<LiveSeat[]> {
     `select seat.session_id, seat.id as seat_id, person.given_name as given, person.family_name as family
        from seat join person on person.id = seat.person_id
       where seat.role = 'patient' and seat.withdrawn_at is null
-        and seat.session_id = (select id from session where state <> 'ended' and lobby_opens_at <= app.now() and planned_to > app.now() order by planned_from desc limit 1)`,
+        and seat.session_id = (select id from session join live_session live on live.session_id = session.id where live.state <> 'ended' and lobby_opens_at <= app.now() and session.planned_to > app.now() order by planned_from desc limit 1)`,
     [],
   );
 }

@@ -1,6 +1,6 @@
-import { AdmissionTimes } from '#group-room';
+import { AdmissionTimes, LiveSessions, type LiveSession } from '#group-room';
 import { Clock, DomainError, type SessionId } from '#kernel';
-import { DayPlan, LiveSessions, type LiveSession, type PlannedSegment, type SeatedPerson } from '#scheduling';
+import { DayPlan, type PlannedSegment, type SeatedPerson } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { foldAttendance, type SessionAttendance } from '../domain/fold.js';
 import type { Rules } from '../domain/rules.js';

@@ -1,7 +1,6 @@
 import { audit } from '#audit';
 import { Clock, DomainError, type SeatId } from '#kernel';
 import { afterCommit } from '#platform';
-import type { LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { hostInside } from '../domain/session-life.js';
 import type { HostPrincipal } from '../host-principal.js';
@@ -9,6 +8,7 @@ import { Live } from '../live/live.js';
 import type { Told } from '../live/told.js';
 import { Welcome } from '../live/welcome.js';
 import { Admissions } from '../persistence/admissions.js';
+import type { LiveSession } from '../persistence/live-sessions.js';
 
 /** Lets people in from the lobby. Between the click and the patient's connect lie one write transaction and one push. */
 @Injectable()

@@ -1,12 +1,12 @@
 import { audit } from '#audit';
 import { Clock, DomainError } from '#kernel';
-import type { LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { lobbyStanding } from '../domain/session-life.js';
 import type { HostPrincipal } from '../host-principal.js';
 import { Live } from '../live/live.js';
 import { RoomPasses, type PassFor, type PassWish, type RoomPass } from '../live/room-passes.js';
 import type { Told } from '../live/told.js';
+import type { LiveSession } from '../persistence/live-sessions.js';
 import { SfuRooms } from '../sfu-rooms.js';
 import { HostSeats, type OpenedRoom } from './host-seats.js';
 

@@ -1,11 +1,12 @@
 import type { RoomId, SeatId } from '#kernel';
-import { Seats, type LiveSession } from '#scheduling';
+import { Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import type { StandingState } from '../domain/admission.js';
 import { nameKeysOf } from '../domain/name-look.js';
 import { sfuCapacity } from '../domain/session-life.js';
 import type { HostPrincipal } from '../host-principal.js';
 import { Admissions } from '../persistence/admissions.js';
+import { type LiveSession } from '../persistence/live-sessions.js';
 import { Rooms } from '../persistence/rooms.js';
 import { StaffNames } from '../persistence/staff-names.js';
 

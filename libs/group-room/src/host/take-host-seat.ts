@@ -1,10 +1,11 @@
 import type { desk, OutputOf } from '#contracts';
 import { Clock, DomainError } from '#kernel';
 import { withPrincipal } from '#platform';
-import { DayPlan, LiveSessions } from '#scheduling';
+import { DayPlan } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { ReadBlocks } from '../desk/read-blocks.js';
 import type { HostPrincipal } from '../host-principal.js';
+import { LiveSessions } from '../persistence/live-sessions.js';
 import { refuseUnlessOpen } from './fetch-host-pass.js';
 
 /** The host's own seat and the plan of the session, for the page that opens the room. */

@@ -1,9 +1,9 @@
 import type { SeatId } from '#kernel';
 import { systemPrincipal, withPrincipal } from '#platform';
-import { LiveSessions } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { isShownToPeers } from '../domain/admission.js';
 import { Welcome } from '../live/welcome.js';
+import { LiveSessions } from '../persistence/live-sessions.js';
 import { Standings } from '../persistence/standings.js';
 import type { LiveRoom } from './live-rooms.js';
 

@@ -1,9 +1,9 @@
 import { audit } from '#audit';
 import { Clock, DomainError, type SessionId } from '#kernel';
 import { afterCommit, type ClinicPrincipal } from '#platform';
-import { LiveSessions, type EndedBy } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { Admissions } from '../persistence/admissions.js';
+import { LiveSessions, type EndedBy } from '../persistence/live-sessions.js';
 import { Rooms } from '../persistence/rooms.js';
 import { CloseRooms, type EndedRoom } from './close-rooms.js';
 import { Live } from './live.js';

@@ -1,7 +1,7 @@
 import { DomainError, type SessionId } from '#kernel';
 import { afterCommit, withPrincipal, type ClinicPrincipal } from '#platform';
-import { LiveSessions, type LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
+import { LiveSessions, type LiveSession } from '../persistence/live-sessions.js';
 import { Announcements } from './announcements.js';
 import { audiencesOf, newsOf } from './news.js';
 import { Told } from './told.js';
@@ -25,18 +25,18 @@ export class Live {
       if (!session) throw new DomainError('not_found');
       const told = new Told();
       const result = await work(session, told);
-      this.tell(sessionId, told);
+      this.tell(session, told);
       return result;
     });
   }
 
-  private tell(sessionId: SessionId, { change, canWait }: Told): void {
+  private tell(session: LiveSession, { change, canWait }: Told): void {
     if (!change) return;
     // Not waited for: it travels with the commit, which fails when this does, and is answered before it.
-    const raised = this.sessions.raise(sessionId, audiencesOf(change));
+    const raised = this.sessions.raise(session.sessionId, audiencesOf(change));
     raised.catch(() => undefined);
     afterCommit(async () => {
-      const news = newsOf(await raised, change);
+      const news = newsOf({ ...session, ...(await raised) }, change);
       await (canWait ? this.announce.calmly(news) : this.announce.now(news));
     });
   }

@@ -1,5 +1,5 @@
 import type { SeatId } from '#kernel';
-import type { LiveSession } from '#scheduling';
+import type { LiveSession } from '../persistence/live-sessions.js';
 import { newsOf, together } from './news.js';
 
 const [ana, bea] = ['ana', 'bea'] as unknown as [SeatId, SeatId];

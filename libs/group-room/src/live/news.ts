@@ -1,5 +1,5 @@
 import type { SeatId } from '#kernel';
-import type { LiveSession } from '#scheduling';
+import type { LiveSession } from '../persistence/live-sessions.js';
 import type { Change } from './told.js';
 
 /** From which version of an audience's view to which. */
@@ -22,7 +22,7 @@ export function audiencesOf(change: Change): ('staff' | 'seats')[] {
   return change.peers || change.session ? ['staff', 'seats'] : ['staff'];
 }
 
-/** session: as `LiveSessions.raise` returned it for this change. */
+/** session: with the versions that `LiveSessions.raise` returned for this change. */
 export function newsOf(session: LiveSession, change: Change): News {
   const step = (version: number): Step => ({ since: version - 1, version });
   return { session, change, staff: step(session.staffVersion), seats: audiencesOf(change).includes('seats') ? step(session.seatsVersion) : null };

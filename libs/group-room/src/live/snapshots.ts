@@ -1,9 +1,9 @@
 import type { live, OutputOf } from '#contracts';
 import { Clock, DomainError } from '#kernel';
 import { withPrincipal, type SeatPrincipal } from '#platform';
-import { LiveSessions } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import type { HostPrincipal } from '../host-principal.js';
+import { LiveSessions } from '../persistence/live-sessions.js';
 import { LiveViews } from '../persistence/live-views.js';
 import { SeatSockets } from './seat-sockets.js';
 

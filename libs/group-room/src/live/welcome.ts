@@ -1,6 +1,6 @@
 import type { SeatId, SessionId } from '#kernel';
-import type { LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
+import type { LiveSession } from '../persistence/live-sessions.js';
 import { LiveViews } from '../persistence/live-views.js';
 import { ProvenSockets } from './proven-sockets.js';
 import { RoomPasses } from './room-passes.js';

@@ -55,12 +55,12 @@ export class LiveViews {
 
   async session(sessionId: SessionId): Promise<LiveState> {
     const rows = await sql<{ state: LiveState['state']; from: Date; to: Date; endedAt: Date | null; firstHostAt: Date | null; hostsGoneAt: Date | null; away: string | null }>(
-      `select e.state, e.planned_from as "from", e.planned_to as "to", e.ended_at as "endedAt", e.first_host_at as "firstHostAt",
-          e.hosts_gone_at as "hostsGoneAt",
+      `select l.state, e.planned_from as "from", e.planned_to as "to", l.ended_at as "endedAt", l.first_host_at as "firstHostAt",
+          l.hosts_gone_at as "hostsGoneAt",
           (select s.shown_name from admission a join seat s on s.id = a.seat_id
             where a.session_id = e.id and a.state in ('dropped', 'left') and s.role in ('host', 'co_facilitator')
             order by a.state_since desc limit 1) as away
-         from session e where e.id = $1`,
+         from session e join live_session l on l.clinic_id = e.clinic_id and l.session_id = e.id where e.id = $1`,
       [sessionId],
     );
     const row = rows[0];
@@ -105,9 +105,9 @@ export class LiveViews {
   /** What these seats are told about themselves. Without `only`: all seats of the session that have come. */
   async standings(sessionId: SessionId, only?: readonly SeatId[]): Promise<Map<SeatId, OwnStanding>> {
     const rows = await sql<StandingRow & { sessionEnded: boolean }>(
-      `select s.id as "seatId", e.staff_version::float8 as version, ${standingColumns}, a.waiting_since as "waitingSince", a.hold_message as hold,
-          help.asked_at as "askedAt", help.seen_by as "seenBy", e.state = 'ended' as "sessionEnded"
-         from seat s join session e on e.id = s.session_id ${lastStay} ${lastHelp("h.kind <> 'declined'")}
+      `select s.id as "seatId", l.staff_version::float8 as version, ${standingColumns}, a.waiting_since as "waitingSince", a.hold_message as hold,
+          help.asked_at as "askedAt", help.seen_by as "seenBy", l.state = 'ended' as "sessionEnded"
+         from seat s join live_session l on l.clinic_id = s.clinic_id and l.session_id = s.session_id ${lastStay} ${lastHelp("h.kind <> 'declined'")}
         where s.session_id = $1 and s.withdrawn_at is null and (s.id = any ($2) or $2::uuid[] is null and a.state is not null)`,
       [sessionId, only ?? null],
     );

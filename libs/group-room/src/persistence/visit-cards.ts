@@ -29,11 +29,12 @@ export class VisitCards {
     const rows = await sql<VisitCard>(
       `select jsonb_build_object('name', c.name, 'phone', c.phone) as clinic, p.given_name as "givenName", p.locale, s.shown_name as "shownName",
           p.shown_name as "lastShownName",
-          e.title, e.zone, e.planned_from as "plannedFrom", e.planned_to as "plannedTo", e.lobby_opens_at as "lobbyOpensAt", e.state,
-          e.first_host_at as "firstHostAt", e.hosts_gone_at as "hostsGoneAt",
+          e.title, e.zone, e.planned_from as "plannedFrom", e.planned_to as "plannedTo", e.lobby_opens_at as "lobbyOpensAt", l.state,
+          l.first_host_at as "firstHostAt", l.hosts_gone_at as "hostsGoneAt",
           array(select h.shown_name from seat h where h.session_id = e.id and h.role in ('host', 'co_facilitator') and h.withdrawn_at is null
             and h.shown_name is not null order by h.role desc, h.shown_name) as hosts
          from seat s join clinic c on c.id = s.clinic_id join person p on p.id = s.person_id join session e on e.id = s.session_id
+         join live_session l on l.clinic_id = e.clinic_id and l.session_id = e.id
         where s.id = $1`,
       [seatId],
     );

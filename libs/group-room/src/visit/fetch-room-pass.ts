@@ -1,12 +1,12 @@
 import { Clock, DomainError, type SeatId } from '#kernel';
 import type { SeatPrincipal } from '#platform';
-import type { LiveSession } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { wasLetIn, type Standing } from '../domain/admission.js';
 import { Live } from '../live/live.js';
 import { RoomPasses, type PassWish, type RoomPass } from '../live/room-passes.js';
 import type { Told } from '../live/told.js';
 import { Admissions } from '../persistence/admissions.js';
+import type { LiveSession } from '../persistence/live-sessions.js';
 
 /** A fresh pass for somebody who was admitted: after a reload or a drop, and after having left when they press for it. */
 @Injectable()

@@ -2,7 +2,6 @@ import type { PersonId, SeatId, SessionId } from '#kernel';
 import type { SeatRole } from '#identity';
 import { sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-import type { SessionState } from './live-sessions.js';
 
 /** One block or appointment as it stands in the day's list. */
 export interface PlannedBlock {
@@ -14,7 +13,7 @@ export interface PlannedBlock {
   readonly from: Date;
   readonly to: Date;
   readonly lobbyOpensAt: Date;
-  readonly state: SessionState;
+  readonly state: 'planned' | 'live' | 'ended';
   /** Shown names of hosts and co-facilitators. */
   readonly hosts: readonly string[];
   /** Whether the person who asks is one of them. */
@@ -43,10 +42,10 @@ export interface SeatedPerson {
 
 // $1: the person who asks.
 const blocks = `select s.id as "sessionId", coalesce(c.name, '') as cohort, s.title, s.zone, s.planned_from as "from", s.planned_to as "to",
-    s.lobby_opens_at as "lobbyOpensAt", s.state,
+    s.lobby_opens_at as "lobbyOpensAt", l.state,
     coalesce(array_agg(coalesce(h.shown_name, hp.shown_name) order by h.role desc, h.shown_name) filter (where coalesce(h.shown_name, hp.shown_name) is not null), '{}') as hosts,
     coalesce(bool_or(h.person_id = $1), false) as mine
-  from session s
+  from session s join live_session l on l.clinic_id = s.clinic_id and l.session_id = s.id
   left join cohort c on c.id = s.cohort_id
   left join seat h on h.session_id = s.id and h.role in ('host', 'co_facilitator') and h.withdrawn_at is null
   left join person hp on hp.id = h.person_id`;
@@ -58,10 +57,10 @@ export class DayPlan {
   async blocksOfDay(now: Date, askedBy: PersonId, whose: 'own' | 'all'): Promise<PlannedBlock[]> {
     return sql<PlannedBlock>(
       `${blocks} cross join clinic k
-        where s.state = 'live'
+        where l.state = 'live'
            or s.planned_to > date_trunc('day', $2::timestamptz at time zone k.zone) at time zone k.zone
           and s.planned_from < (date_trunc('day', $2::timestamptz at time zone k.zone) + interval '1 day') at time zone k.zone
-        group by s.clinic_id, s.id, c.name
+        group by s.clinic_id, s.id, l.state, c.name
         having $3 or coalesce(bool_or(h.person_id = $1), false)
         order by s.planned_from, s.title`,
       [askedBy, now, whose === 'all'],
@@ -69,7 +68,7 @@ export class DayPlan {
   }
 
   async block(sessionId: SessionId, askedBy: PersonId): Promise<PlannedBlock | undefined> {
-    return (await sql<PlannedBlock>(`${blocks} where s.id = $2 group by s.clinic_id, s.id, c.name`, [askedBy, sessionId]))[0];
+    return (await sql<PlannedBlock>(`${blocks} where s.id = $2 group by s.clinic_id, s.id, l.state, c.name`, [askedBy, sessionId]))[0];
   }
 
   async segmentsOf(sessionId: SessionId): Promise<PlannedSegment[]> {

@@ -3,8 +3,11 @@ import type { PersonId, SeatId, SessionId } from '#kernel';
 import { lookup, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 
-const sessionColumns = `e.id as "sessionId", c.program_id as "programId", e.cohort_id as "cohortId", e.state, e.zone, e.planned_from as "plannedFrom",
-  e.planned_to as "plannedTo", e.ended_at as "endedAt"`;
+const sessionColumns = `e.id as "sessionId", c.program_id as "programId", e.cohort_id as "cohortId", l.state, e.zone, e.planned_from as "plannedFrom",
+  e.planned_to as "plannedTo", l.ended_at as "endedAt"`;
+
+// How far the session's life has gone is group-room's to write; here it is only read.
+const live = 'join live_session l on l.clinic_id = e.clinic_id and l.session_id = e.id';
 
 type SessionColumns = SeatFacts['session'];
 
@@ -20,7 +23,7 @@ export class SeatDirectoryInSql extends SeatDirectory {
   override async find(seatId: SeatId): Promise<SeatFacts | undefined> {
     const rows = await sql<SessionColumns & Omit<SeatFacts, 'session'>>(
       `select s.clinic_id as "clinicId", s.id as "seatId", s.person_id as "personId", s.role, s.withdrawn_at is not null as withdrawn, ${sessionColumns}
-         from seat s join session e on e.id = s.session_id left join cohort c on c.id = e.cohort_id where s.id = $1`,
+         from seat s join session e on e.id = s.session_id ${live} left join cohort c on c.id = e.cohort_id where s.id = $1`,
       [seatId],
     );
     const row = rows[0];
@@ -30,7 +33,7 @@ export class SeatDirectoryInSql extends SeatDirectory {
   override async standingOf(sessionId: SessionId, personId: PersonId): Promise<StaffStanding | undefined> {
     const rows = await sql<SessionColumns & { seatId: SeatId | null; role: SeatFacts['role'] }>(
       `select ${sessionColumns}, s.id as "seatId", s.role
-         from session e left join cohort c on c.id = e.cohort_id
+         from session e ${live} left join cohort c on c.id = e.cohort_id
          left join seat s on s.session_id = e.id and s.person_id = $2 and s.withdrawn_at is null
         where e.id = $1`,
       [sessionId, personId],
@@ -41,8 +44,8 @@ export class SeatDirectoryInSql extends SeatDirectory {
 
   override async nextSessionOf(personId: PersonId, after: Date): Promise<Date | null> {
     const rows = await sql<{ at: Date }>(
-      `select e.planned_from as at from seat s join session e on e.id = s.session_id
-        where s.person_id = $1 and s.withdrawn_at is null and e.state = 'planned' and e.planned_from > $2
+      `select e.planned_from as at from seat s join session e on e.id = s.session_id ${live}
+        where s.person_id = $1 and s.withdrawn_at is null and l.state = 'planned' and e.planned_from > $2
         order by e.planned_from limit 1`,
       [personId, after],
     );

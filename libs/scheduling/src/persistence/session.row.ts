@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Anything people join; how far its life has gone, and the versions that its two audiences have seen. */
+/** The plan of anything people join. How far its life has gone is group-room's row. */
 @Entity({ name: 'session' })
 export class SessionRow {
   @PrimaryColumn({ name: 'clinic_id', type: 'uuid' })
@@ -32,25 +32,4 @@ export class SessionRow {
 
   @Column({ name: 'capacity', type: 'integer', default: 12 })
   capacity: number;
-
-  @Column({ name: 'state', type: 'text', default: 'planned' })
-  state: 'planned' | 'live' | 'ended';
-
-  @Column({ name: 'first_host_at', type: 'timestamptz', nullable: true })
-  firstHostAt: Date | null;
-
-  @Column({ name: 'hosts_gone_at', type: 'timestamptz', nullable: true })
-  hostsGoneAt: Date | null;
-
-  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
-  endedAt: Date | null;
-
-  @Column({ name: 'ended_by', type: 'text', nullable: true })
-  endedBy: 'host' | 'nobody_left' | 'time_limit' | null;
-
-  @Column({ name: 'staff_version', type: 'bigint', default: 0 })
-  staffVersion: string;
-
-  @Column({ name: 'seats_version', type: 'bigint', default: 0 })
-  seatsVersion: string;
 }
