@@ -1,3 +1,4 @@
+import { seatRoles, segmentKinds, sessionStates, standingStates } from '#kernel';
 import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, bySession, Instant, nothing, SeatId, SessionId, Zone } from './fields.js';
@@ -6,7 +7,7 @@ import { RoomPass } from './visit.js';
 
 export const Segment = z.strictObject({
   segmentId: AnyId,
-  kind: z.enum(['check_in', 'process', 'skills', 'education', 'break', 'wrap_up', 'visit']),
+  kind: z.enum(segmentKinds),
   title: z.string(),
   from: Instant,
   to: Instant,
@@ -21,7 +22,7 @@ export const BlockCard = z.strictObject({
   from: Instant,
   to: Instant,
   lobbyOpensAt: Instant,
-  state: z.enum(['planned', 'live', 'ended']),
+  state: z.enum(sessionStates),
   hosts: z.array(z.string()),
   /** Whether the person who asks has a host seat here. */
   mine: z.boolean(),
@@ -32,11 +33,11 @@ export const BlockCard = z.strictObject({
 export const getToday = route(paths.getToday, { policy: 'staff', input: nothing, output: z.strictObject({ zone: Zone, now: Instant, blocks: z.array(BlockCard) }), byPerson: false });
 
 /** Where a person stands, in words of the desk. */
-export const SeatState = z.enum(['expected', 'checking', 'waiting', 'held', 'admitted', 'in', 'dropped', 'left', 'removed']);
+export const SeatState = z.enum(standingStates);
 
 export const SessionPerson = z.strictObject({
   seatId: SeatId,
-  role: z.enum(['patient', 'guest', 'host', 'co_facilitator', 'observer']),
+  role: z.enum(seatRoles),
   fullName: z.string(),
   shownName: z.string().nullable(),
   phone: z.string().nullable(),

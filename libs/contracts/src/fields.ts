@@ -1,4 +1,4 @@
-import { westernDigits } from '#kernel';
+import { locales, westernDigits } from '#kernel';
 import { z } from 'zod';
 import { cleanLine } from './clean-text.js';
 
@@ -16,7 +16,7 @@ export const AnyId = uuid;
 export const Instant = z.iso.datetime();
 /** An IANA time zone name. */
 export const Zone = z.string().min(1).max(64);
-export const Locale = z.enum(['en', 'es']);
+export const Locale = z.enum(locales);
 
 /** Refuses with a reason that the page can put into words. */
 function refuse(context: z.RefinementCtx, reason: string): never {

@@ -1,3 +1,4 @@
+import { gateQuestions, helpKinds, holdMessages, removalReasons, seatRoles, sessionStates } from '#kernel';
 import { z } from 'zod';
 import { event } from './contract.js';
 import { AnyId, Instant, nothing, SeatId } from './fields.js';
@@ -21,9 +22,9 @@ export const admitSeat = event('seat.admit', {
 });
 /** Everybody who waits, was expected and of whom the gate raised no question. */
 export const admitExpected = event('seats.admit-expected', { policy: 'session.host', input: nothing, output: z.strictObject({ admitted: z.number().int() }), errors: ['no_host_inside', 'room_full', 'session_ended'] });
-export const holdSeat = event('seat.hold', { policy: 'session.host', input: z.strictObject({ seatId: SeatId, message: z.enum(['soon', 'after_this_part', 'call_us']) }), output: nothing, errors: ['not_waiting'] });
+export const holdSeat = event('seat.hold', { policy: 'session.host', input: z.strictObject({ seatId: SeatId, message: z.enum(holdMessages) }), output: nothing, errors: ['not_waiting'] });
 export const backToLobby = event('seat.back-to-lobby', { policy: 'session.host', input: z.strictObject({ seatId: SeatId }), output: nothing, errors: ['not_in_room'] });
-export const removalReason = z.enum(['disruptive', 'not_safe', 'not_private', 'wrong_person', 'other']);
+export const removalReason = z.enum(removalReasons);
 export const removeSeat = event('seat.remove', {
   policy: 'session.host',
   input: z.strictObject({ seatId: SeatId, mayReturn: z.boolean(), reason: removalReason }),
@@ -69,14 +70,14 @@ export const beat = event('beat', {
 /** One person as the staff see them. */
 export const RosterRow = z.strictObject({
   seatId: SeatId,
-  role: z.enum(['patient', 'guest', 'host', 'co_facilitator', 'observer']),
+  role: z.enum(seatRoles),
   fullName: z.string(),
   shownName: z.string().nullable(),
   state: SeatState,
   since: Instant.nullable(),
-  hold: z.enum(['soon', 'after_this_part', 'call_us']).nullable(),
+  hold: z.enum(holdMessages).nullable(),
   /** What the gate asks the host to look at; empty when nothing. */
-  pleaseCheck: z.array(z.enum(['out_of_state', 'not_alone', 'in_vehicle', 'driving', 'elsewhere'])),
+  pleaseCheck: z.array(z.enum(gateQuestions)),
   gate: GateAnswers.nullable(),
   agreed: z.boolean(),
   linkDead: z.boolean(),
@@ -84,7 +85,7 @@ export const RosterRow = z.strictObject({
   help: z
     .strictObject({
       helpId: AnyId,
-      kind: z.enum(['talk', 'minutes_wrong', 'technical', 'call_me', 'declined']),
+      kind: z.enum(helpKinds),
       askedAt: Instant,
       seenAt: Instant.nullable(),
       seenBy: z.string().nullable(),
@@ -105,7 +106,7 @@ export const RosterRow = z.strictObject({
 export const PeerRow = z.strictObject({ seatId: SeatId, shownName: z.string(), staff: z.boolean(), state: z.enum(['admitted', 'in', 'dropped']), since: Instant });
 
 export const LiveState = z.strictObject({
-  state: z.enum(['planned', 'live', 'ended']),
+  state: z.enum(sessionStates),
   hostInside: z.boolean(),
   hostAwayName: z.string().nullable(),
   startsAt: Instant,
@@ -121,7 +122,7 @@ export const StaffSnapshot = z.strictObject({ version: z.number().int(), now: In
 export const OwnStanding = z.strictObject({
   version: z.number().int(),
   step: z.enum(['checking', 'lobby', 'room', 'left', 'removed', 'ended']),
-  hold: z.enum(['soon', 'after_this_part', 'call_us']).nullable(),
+  hold: z.enum(holdMessages).nullable(),
   waitingSince: Instant.nullable(),
   mayReturn: z.boolean().nullable(),
   help: z.strictObject({ askedAt: Instant, seenBy: z.string().nullable() }).nullable(),

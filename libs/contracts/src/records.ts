@@ -1,3 +1,4 @@
+import { seatRoles } from '#kernel';
 import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, bySession, Instant, SeatId, SessionId, Zone } from './fields.js';
@@ -28,7 +29,7 @@ export const PresenceEdge = z.strictObject({
 
 export const AttendancePerson = z.strictObject({
   seatId: SeatId,
-  role: z.enum(['patient', 'guest', 'host', 'co_facilitator', 'observer']),
+  role: z.enum(seatRoles),
   fullName: z.string(),
   elapsedSeconds: z.number().int(),
   directSeconds: z.number().int(),

@@ -1,3 +1,4 @@
+import { gatePlaces, holdMessages, noteKinds, sessionStates, visitSteps } from '#kernel';
 import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, bySeat, digits, Instant, Locale, nothing, Phone, SeatId, secret, text, wish, Zone } from './fields.js';
@@ -20,7 +21,7 @@ export const redeemLink = route(paths.redeemLink, {
 
 /** As they are kept: a host reads them out to those who bring help. */
 export const GateAnswers = z.strictObject({
-  place: z.enum(['home', 'work', 'vehicle', 'elsewhere']),
+  place: z.enum(gatePlaces),
   /** Where help would be sent: street and town. */
   address: z.string(),
   inState: z.boolean(),
@@ -39,8 +40,7 @@ const GivenAnswers = GateAnswers.extend({ seatId: SeatId, address: text(200), ca
  */
 export const MediaWishes = z.strictObject({ camera: z.boolean(), onBreak: z.boolean(), saveData: z.boolean(), onlyListening: z.boolean() });
 
-/** `left`: by their own wish, or by closing the page and staying away; only a press brings them back. */
-const step = z.enum(['pin', 'name', 'gate', 'agreement', 'lobby', 'room', 'left', 'removed', 'ended', 'driving', 'declined']);
+const step = z.enum(visitSteps);
 
 /** Where the person stands, whatever device, tab or reload they come from. Before the PIN only `step`, `clinic` and `locale` say anything. */
 export const Visit = z.strictObject({
@@ -56,7 +56,7 @@ export const Visit = z.strictObject({
       startsAt: Instant,
       endsAt: Instant,
       lobbyOpensAt: Instant,
-      state: z.enum(['planned', 'live', 'ended']),
+      state: z.enum(sessionStates),
       hosts: z.array(z.string()),
       hostInside: z.boolean(),
     })
@@ -66,7 +66,7 @@ export const Visit = z.strictObject({
   lastGate: GateAnswers.nullable(),
   agreement: z.strictObject({ id: AnyId, version: z.number().int(), body: z.string() }).nullable(),
   waitingSince: Instant.nullable(),
-  hold: z.enum(['soon', 'after_this_part', 'call_us']).nullable(),
+  hold: z.enum(holdMessages).nullable(),
   /** Removed: whether the lobby is open to the person again. */
   mayReturn: z.boolean().nullable(),
   help: z.strictObject({ askedAt: Instant, seenBy: z.string().nullable() }).nullable(),
@@ -149,7 +149,7 @@ export const getOwnMinutes = route(paths.getOwnMinutes, {
 
 export const tellStaff = route(paths.tellStaff, {
   policy: 'seat',
-  input: z.strictObject({ seatId: SeatId, noteId: AnyId, about: z.enum(['minutes_wrong', 'technical', 'call_me']) }),
+  input: z.strictObject({ seatId: SeatId, noteId: AnyId, about: z.enum(noteKinds) }),
   output: nothing,
   errors: ['conflict'],
 });

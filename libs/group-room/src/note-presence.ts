@@ -1,4 +1,4 @@
-import { Clock, type ClinicId, type RoomId, type SessionId } from '#kernel';
+import { Clock, isHostRole, type ClinicId, type RoomId, type SessionId } from '#kernel';
 import { systemPrincipal } from '#platform';
 import { Seats, type Seat } from '#scheduling';
 import { Injectable } from '@nestjs/common';
@@ -49,7 +49,7 @@ export class NotePresence {
       if (seat?.sessionId !== news.sessionId || !(await this.noted(seat, identity.generation, news))) return;
       told.rows(seat.seatId);
       told.peers(seat.seatId);
-      if (isHost(seat) && (await this.noteHosts(session, news))) told.session();
+      if (isHostRole(seat.role) && (await this.noteHosts(session, news))) told.session();
     });
   }
 
@@ -71,10 +71,6 @@ export class NotePresence {
     else await this.sessions.hostsGone(session.sessionId, this.clock.now());
     return inside !== hostInside(session);
   }
-}
-
-function isHost(seat: Seat): boolean {
-  return seat.role === 'host' || seat.role === 'co_facilitator';
 }
 
 function newsOf({ what, participantSid, joinedAtMs, clean, seenAtMs }: ConnectionNews): News {

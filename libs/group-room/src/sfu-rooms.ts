@@ -1,7 +1,4 @@
-import type { RoomId } from '#kernel';
-
-/** What a person may publish depends on it; the sfu lib turns it into a full set of grants. */
-export type PassRole = 'patient' | 'guest' | 'host' | 'co_facilitator' | 'observer';
+import type { RoomId, SeatRole } from '#kernel';
 
 /** One connection as the SFU knows it. `identity` is `<seat>.<generation>`; anything else is foreign. */
 export interface SfuParticipant {
@@ -40,5 +37,5 @@ export abstract class SfuRooms {
   /** Mutes the microphone if one is published. There is no unmuting from afar. */
   abstract muteMicrophone(roomId: RoomId, identity: string): Promise<void>;
   /** A token for one identity and one room, made locally without the network. Lives for minutes. */
-  abstract mintPass(pass: { roomId: RoomId; identity: string; role: PassRole }): Promise<{ token: string; expiresAt: Date }>;
+  abstract mintPass(pass: { roomId: RoomId; identity: string; role: SeatRole }): Promise<{ token: string; expiresAt: Date }>;
 }

@@ -1,6 +1,6 @@
 export { Hashing } from './accounts/hashing.js';
 export { StaffAccounts, type NewAccount } from './accounts/staff-accounts.js';
-export type { SeatFacts, SeatRole, SessionFacts, StaffStanding } from './domain/seat-facts.js';
+export type { SeatFacts, SessionFacts, StaffStanding } from './domain/seat-facts.js';
 export { IdentityModule } from './identity.module.js';
 export { LivePlaces } from './live-places.js';
 export { CheckPin, type PinAnswer } from './links/check-pin.js';

@@ -4,6 +4,7 @@ export { toDomainError } from './contracts/answer-filter.js';
 export { Handles } from './contracts/handles.js';
 export { Policies, type Approach, type SocketIdentity } from './contracts/policies.js';
 export { LeaderLock } from './database/leader-lock.js';
+export { oneOf } from './database/one-of.js';
 export { openDatabase, type EntityClass } from './database/open-database.js';
 export {
   actorId,

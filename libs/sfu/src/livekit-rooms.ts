@@ -1,5 +1,5 @@
-import { SfuRooms, type PassRole, type SfuParticipant, type SfuRoom } from '#group-room';
-import { Clock, type RoomId } from '#kernel';
+import { SfuRooms, type SfuParticipant, type SfuRoom } from '#group-room';
+import { Clock, type RoomId, type SeatRole } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { ParticipantInfo_State as State, RoomServiceClient, TrackSource, type ParticipantInfo } from 'livekit-server-sdk';
 import { LiveKitAccess } from './livekit-access.js';
@@ -60,7 +60,7 @@ export class LiveKitRooms extends SfuRooms {
     for (const { sid } of open) await asAway('muteMicrophone', this.api.mutePublishedTrack(roomId, identity, sid, true).catch(ignoreAbsent));
   }
 
-  override async mintPass({ roomId, identity, role }: { roomId: RoomId; identity: string; role: PassRole }): Promise<{ token: string; expiresAt: Date }> {
+  override async mintPass({ roomId, identity, role }: { roomId: RoomId; identity: string; role: SeatRole }): Promise<{ token: string; expiresAt: Date }> {
     const expiresAt = new Date(this.clock.now().getTime() + passSeconds * 1000);
     return { token: await signPass(this.access, { room: roomId, identity, role }), expiresAt };
   }

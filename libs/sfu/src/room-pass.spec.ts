@@ -1,4 +1,4 @@
-import type { PassRole } from '#group-room';
+import type { SeatRole } from '#kernel';
 import { LiveKitAccess } from './livekit-access.js';
 import { passSeconds, signPass } from './room-pass.js';
 
@@ -6,7 +6,7 @@ const access = new LiveKitAccess('http://127.0.0.1:7880', 'unit', 'a-secret-for-
 const room = '0f9d6a2e-6a53-4a0e-8f5d-0c1e6a2b7f10';
 const identity = '7d1b2a90-0b60-4a35-9d3e-2f1f0a6f9c55.3';
 
-async function claims(role: PassRole): Promise<Record<string, unknown>> {
+async function claims(role: SeatRole): Promise<Record<string, unknown>> {
   const [, payload] = (await signPass(access, { room, identity, role })).split('.');
   return JSON.parse(Buffer.from(payload!, 'base64url').toString()) as Record<string, unknown>;
 }
@@ -28,7 +28,7 @@ const nothingElse = {
 };
 
 describe('a pass to a room', () => {
-  it.each<[PassRole, { canPublish: boolean; canPublishSources: string[] }]>([
+  it.each<[SeatRole, { canPublish: boolean; canPublishSources: string[] }]>([
     ['patient', { canPublish: true, canPublishSources: ['camera', 'microphone'] }],
     ['guest', { canPublish: true, canPublishSources: ['camera', 'microphone'] }],
     ['host', { canPublish: true, canPublishSources: ['camera', 'microphone'] }],

@@ -1,4 +1,4 @@
-import type { PassRole } from '#group-room';
+import type { SeatRole } from '#kernel';
 import { AccessToken, TrackSource, type VideoGrant } from 'livekit-server-sdk';
 import type { LiveKitAccess } from './livekit-access.js';
 
@@ -10,7 +10,7 @@ export const passSeconds = 300;
  * all sources. Nobody administers, records or sends data through LiveKit; our own API does what a host may do.
  * Source: VideoGrant in livekit/protocol auth/grants.go.
  */
-function grantsFor(room: string, role: PassRole): Required<VideoGrant> {
+function grantsFor(room: string, role: SeatRole): Required<VideoGrant> {
   const mayPublish = role !== 'observer';
   return {
     roomJoin: true,
@@ -35,7 +35,7 @@ function grantsFor(room: string, role: PassRole): Required<VideoGrant> {
 }
 
 /** A signed pass for one identity and one room. It carries no name, no metadata and no attributes, because everybody in the room is shown those. */
-export async function signPass(access: LiveKitAccess, pass: { room: string; identity: string; role: PassRole }): Promise<string> {
+export async function signPass(access: LiveKitAccess, pass: { room: string; identity: string; role: SeatRole }): Promise<string> {
   const token = new AccessToken(access.apiKey, access.apiSecret, { identity: pass.identity, ttl: passSeconds });
   token.addGrant(grantsFor(pass.room, pass.role));
   return token.toJwt();

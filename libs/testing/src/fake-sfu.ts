@@ -1,5 +1,5 @@
-import { SfuRooms, type PassRole, type SfuParticipant, type SfuRoom } from '#group-room';
-import type { RoomId } from '#kernel';
+import { SfuRooms, type SfuParticipant, type SfuRoom } from '#group-room';
+import type { RoomId, SeatRole } from '#kernel';
 
 /** What a real SFU would post as a webhook. */
 export interface FakeSfuNews {
@@ -21,7 +21,7 @@ export interface FakePass {
   readonly token: string;
   readonly roomId: RoomId;
   readonly identity: string;
-  readonly role: PassRole;
+  readonly role: SeatRole;
 }
 
 /**
@@ -141,7 +141,7 @@ export class FakeSfu extends SfuRooms {
     this.muted.push(identity);
   }
 
-  override mintPass(pass: { roomId: RoomId; identity: string; role: PassRole }): Promise<{ token: string; expiresAt: Date }> {
+  override mintPass(pass: { roomId: RoomId; identity: string; role: SeatRole }): Promise<{ token: string; expiresAt: Date }> {
     this.count += 1;
     const token = `fake-pass-${this.count}`;
     this.minted.push({ ...pass, token });

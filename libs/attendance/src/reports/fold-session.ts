@@ -1,5 +1,5 @@
 import { AdmissionTimes, LiveSessions, type LiveSession } from '#group-room';
-import { Clock, DomainError, type SessionId } from '#kernel';
+import { Clock, DomainError, isHostRole, type SessionId } from '#kernel';
 import { DayPlan, type PlannedSegment, type SeatedPerson } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { foldAttendance, type SessionAttendance } from '../domain/fold.js';
@@ -47,7 +47,7 @@ export class FoldSession {
       },
       seats: people.map(({ seatId, role, withdrawnAt }) => ({
         seatId,
-        isHost: role === 'host' || role === 'co_facilitator',
+        isHost: isHostRole(role),
         admissions: admitted.filter((one) => one.seatId === seatId).map(({ admissionId, admittedAt, endedAt }) => ({ id: `desk:${admissionId}`, from: admittedAt.getTime(), to: earlier(endedAt, withdrawnAt) })),
       })),
       rules: defaultRules,

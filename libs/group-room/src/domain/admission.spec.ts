@@ -1,5 +1,6 @@
+import type { StandingState } from '#kernel';
 import fc from 'fast-check';
-import { goesStraightIn, next, sourcesOf, type Move, type Standing, type StandingState } from './admission.js';
+import { goesStraightIn, next, sourcesOf, type Move, type Standing } from './admission.js';
 
 const allMoves: Move[] = ['check', 'enter_lobby', 'give_up', 'hold', 'admit', 'connect', 'drop', 'settle', 'leave', 'come_back', 'back_to_lobby', 'remove'];
 

@@ -1,14 +1,14 @@
+import type { StandingState, StayState } from '#kernel';
+
 /**
  * Where one seat stands in a session, as staff see it. `expected`: has not come yet. `removed` with `mayReturn`: the lobby is open again.
  * All from `checking` to `left` are one stay, kept as one row.
  */
-export type Standing =
-  | { readonly state: 'expected' | 'checking' | 'waiting' | 'held' | 'admitted' | 'in' | 'dropped' | 'left' }
-  | { readonly state: 'removed'; readonly mayReturn: boolean };
+export type Standing = { readonly state: Exclude<StandingState, 'removed'> } | { readonly state: 'removed'; readonly mayReturn: boolean };
 
-export type StandingState = Standing['state'];
-/** A state that the open stay of a seat can have. */
-export type StayState = Exclude<StandingState, 'expected' | 'removed'>;
+/** Why a stay ended. */
+export const stayEndings = ['back_to_lobby', 'removed', 'session_ended', 'withdrawn'] as const;
+export type StayEnding = (typeof stayEndings)[number];
 
 /**
  * What may happen to a seat. By the person: check, enter_lobby, give_up (leave before being admitted), leave, come_back. By a host:
@@ -49,12 +49,12 @@ export function wasLetIn(state: StandingState): boolean {
 /** Standings in which an open page, and nothing else, says that the person is there. */
 export const beforeTheRoom: readonly StandingState[] = ['checking', 'waiting', 'held', 'admitted'];
 
-/** Whether others in the room may see the name: connected, about to connect, or just dropped. */
-export function isShownToPeers(state: StandingState): boolean {
-  return shownToPeers.some((shown) => shown === state);
-}
+/** Where others in the room may see the name, and a place of the group is taken: connected, about to connect, or just dropped. */
+export const amongPeers = ['admitted', 'in', 'dropped'] as const satisfies readonly StayState[];
 
-export const shownToPeers = ['admitted', 'in', 'dropped'] as const satisfies readonly StandingState[];
+export function isShownToPeers(state: StandingState): boolean {
+  return (amongPeers as readonly string[]).includes(state);
+}
 
 /**
  * The next standing, or `undefined` when the move is not possible from here: then nothing changes. `mayReturn` counts for `remove` only.

@@ -1,4 +1,5 @@
-import { sourcesOf, type StayState } from './admission.js';
+import type { StayState } from '#kernel';
+import { sourcesOf } from './admission.js';
 
 /** What is known of the connections of one open stay. */
 export interface HeardStay {

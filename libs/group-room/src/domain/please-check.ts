@@ -1,15 +1,15 @@
-export type Question = 'out_of_state' | 'not_alone' | 'in_vehicle' | 'driving' | 'elsewhere';
+import type { GatePlace, GateQuestion } from '#kernel';
 
 export interface GateFacts {
-  readonly place: 'home' | 'work' | 'vehicle' | 'elsewhere';
+  readonly place: GatePlace;
   readonly inState: boolean;
   readonly alone: boolean;
   readonly driving: boolean;
 }
 
 /** What the answers at the safety gate ask a host to look at before admitting; empty when nothing. Never throws. */
-export function pleaseCheck(gate: GateFacts): Question[] {
-  const questions: [boolean, Question][] = [
+export function pleaseCheck(gate: GateFacts): GateQuestion[] {
+  const questions: [boolean, GateQuestion][] = [
     [gate.driving, 'driving'],
     [!gate.inState, 'out_of_state'],
     [!gate.alone, 'not_alone'],

@@ -1,3 +1,9 @@
+import type { SessionState } from '#kernel';
+
+/** By whom or what a session ended: a host, 15 minutes without one, or an hour past the plan. */
+export const sessionEndings = ['host', 'nobody_left', 'time_limit'] as const;
+export type EndedBy = (typeof sessionEndings)[number];
+
 /** Minutes after the last host left until a session ends by itself. */
 export const minutesWithoutHost = 15;
 /** Minutes past its plan that a session may go on at most, a host inside or not. */
@@ -8,7 +14,7 @@ const slackPlaces = 4;
 export const closedPageGraceSeconds = 60;
 
 export interface LifeFacts {
-  readonly state: 'planned' | 'live' | 'ended';
+  readonly state: SessionState;
   readonly plannedTo: Date;
   readonly lobbyOpensAt: Date;
   readonly firstHostAt: Date | null;

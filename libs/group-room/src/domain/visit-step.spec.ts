@@ -1,4 +1,5 @@
-import { visitStep, type VisitFacts, type VisitStep } from './visit-step.js';
+import type { VisitStep } from '#kernel';
+import { visitStep, type VisitFacts } from './visit-step.js';
 
 const ready: VisitFacts = { deviceTrusted: true, sessionEnded: false, standing: { state: 'checking' }, named: true, driving: false, agreed: true, declined: false };
 

@@ -1,6 +1,5 @@
+import type { VisitStep } from '#kernel';
 import { goesStraightIn, type Standing } from './admission.js';
-
-export type VisitStep = 'pin' | 'name' | 'gate' | 'agreement' | 'lobby' | 'room' | 'left' | 'removed' | 'ended' | 'driving' | 'declined';
 
 /** What decides which page a person sees, whatever device, tab or reload they come from. */
 export interface VisitFacts {

@@ -1,9 +1,9 @@
 import { audit } from '#audit';
-import { Clock, DomainError, type SeatId } from '#kernel';
+import { Clock, DomainError, type HoldMessage, type SeatId } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import type { HostPrincipal } from '../host-principal.js';
 import { Live } from '../live/live.js';
-import { Admissions, type HoldMessage } from '../persistence/admissions.js';
+import { Admissions } from '../persistence/admissions.js';
 
 /** Asks a waiting person for patience, with one of the sentences that their page knows in their language. */
 @Injectable()

@@ -1,13 +1,13 @@
 import { audit } from '#audit';
 import { SessionLinks } from '#identity';
-import { Clock, DomainError, type SeatId } from '#kernel';
+import { Clock, DomainError, type RemovalReason, type SeatId } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { isShownToPeers } from '../domain/admission.js';
 import type { HostPrincipal } from '../host-principal.js';
 import { Live } from '../live/live.js';
 import { Outside } from '../live/outside.js';
 import { Admissions } from '../persistence/admissions.js';
-import { keepRemoval, type RemovalReason } from '../persistence/removals.js';
+import { keepRemoval } from '../persistence/removals.js';
 
 /** Removes somebody from the room or the lobby: for today, or with a way back by the lobby. */
 @Injectable()

@@ -1,10 +1,9 @@
 import { atOnce, Clock, DomainError, isId, type ClinicId, type RoomId, type SessionId } from '#kernel';
 import { lookup, systemPrincipal } from '#platform';
 import { Injectable, Logger } from '@nestjs/common';
-import { minutesPastPlan, minutesWithoutHost } from '../domain/session-life.js';
+import { minutesPastPlan, minutesWithoutHost, type EndedBy } from '../domain/session-life.js';
 import { CloseRooms, type EndedRoom } from '../live/close-rooms.js';
 import { EndSession } from '../live/end-session.js';
-import type { EndedBy } from '../persistence/live-sessions.js';
 import { roomsAtOnce, type RoomsFound } from './live-rooms.js';
 import { RoomWatch } from './room-watch.js';
 import { SettleLeft } from './settle-left.js';

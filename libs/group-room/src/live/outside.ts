@@ -1,4 +1,4 @@
-import type { SeatId, SessionId } from '#kernel';
+import { isHostRole, type SeatId, type SessionId } from '#kernel';
 import { afterCommit } from '#platform';
 import { Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
@@ -18,7 +18,7 @@ export class Outside {
   async isWhom(sessionId: SessionId, seatId: SeatId): Promise<'group' | 'host' | 'stranger'> {
     const seat = await this.seats.find(seatId);
     if (seat?.sessionId !== sessionId) return 'stranger';
-    return seat.role === 'host' || seat.role === 'co_facilitator' ? 'host' : 'group';
+    return isHostRole(seat.role) ? 'host' : 'group';
   }
 
   /**

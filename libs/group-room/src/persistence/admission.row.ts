@@ -1,4 +1,6 @@
+import type { HoldMessage, StayState } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { StayEnding } from '../domain/admission.js';
 
 /** One stay of a seat: from coming through waiting and admission to its end. */
 @Entity({ name: 'admission' })
@@ -16,7 +18,7 @@ export class AdmissionRow {
   seatId: string;
 
   @Column({ name: 'state', type: 'text' })
-  state: 'checking' | 'waiting' | 'held' | 'admitted' | 'in' | 'dropped' | 'left' | 'ended';
+  state: StayState | 'ended';
 
   @Column({ name: 'came_at', type: 'timestamptz', default: () => 'app.now()' })
   cameAt: Date;
@@ -25,7 +27,7 @@ export class AdmissionRow {
   waitingSince: Date | null;
 
   @Column({ name: 'hold_message', type: 'text', nullable: true })
-  holdMessage: 'soon' | 'after_this_part' | 'call_us' | null;
+  holdMessage: HoldMessage | null;
 
   @Column({ name: 'admitted_at', type: 'timestamptz', nullable: true })
   admittedAt: Date | null;
@@ -55,7 +57,7 @@ export class AdmissionRow {
   endedAt: Date | null;
 
   @Column({ name: 'ended_because', type: 'text', nullable: true })
-  endedBecause: 'back_to_lobby' | 'removed' | 'session_ended' | 'withdrawn' | null;
+  endedBecause: StayEnding | null;
 
   @Column({ name: 'may_return', type: 'boolean', nullable: true })
   mayReturn: boolean | null;

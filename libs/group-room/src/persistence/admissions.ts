@@ -1,11 +1,9 @@
-import type { PersonId, SeatId, SessionId } from '#kernel';
-import { sql } from '#platform';
+import { groupRoles, type HoldMessage, type PersonId, type SeatId, type SessionId, type StayState } from '#kernel';
+import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { beforeTheRoom, next, sourcesOf, type Move, type Standing, type StayState } from '../domain/admission.js';
+import { amongPeers, beforeTheRoom, next, sourcesOf, type Move, type Standing } from '../domain/admission.js';
 import type { HeardStay } from '../domain/connection-news.js';
 import { lastStay, standingColumns, standingFrom, type StandingColumns } from './last-stay.js';
-
-export type HoldMessage = 'soon' | 'after_this_part' | 'call_us';
 
 /** The open stay of a seat. */
 export interface OpenStay extends HeardStay {
@@ -164,5 +162,5 @@ const pageNews = 'seat_id = $1 and ended_at is null and state = any ($3) and (pa
 // Places of the group that are taken: staff come on top, and somebody who left gives theirs up until they come back.
 function placesTaken(session: string): string {
   return `(select count(*) from admission taken join seat on seat.id = taken.seat_id
-    where taken.session_id = ${session} and taken.state in ('admitted', 'in', 'dropped') and seat.role in ('patient', 'guest'))`;
+    where taken.session_id = ${session} and taken.state in ${oneOf(amongPeers)} and seat.role in ${oneOf(groupRoles)})`;
 }

@@ -1,3 +1,4 @@
+import type { Locale } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A published text that people accept; never changed, only followed by the next version. */
@@ -16,7 +17,7 @@ export class AgreementVersionRow {
   version: number;
 
   @Column({ name: 'locale', type: 'text' })
-  locale: 'en' | 'es';
+  locale: Locale;
 
   @Column({ name: 'body', type: 'text' })
   body: string;

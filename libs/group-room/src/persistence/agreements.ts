@@ -1,8 +1,6 @@
-import type { PersonId, SeatId } from '#kernel';
+import { locales, type Locale, type PersonId, type SeatId } from '#kernel';
 import { sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-
-export type AgreementLocale = 'en' | 'es';
 
 export interface AgreementText {
   readonly id: string;
@@ -16,7 +14,7 @@ const newest = "(select max(version) from agreement_version where kind = 'group_
 @Injectable()
 export class Agreements {
   /** The version in force, in this language or else in English. Undefined where the clinic has published none. */
-  async inForce(locale: AgreementLocale): Promise<AgreementText | undefined> {
+  async inForce(locale: Locale): Promise<AgreementText | undefined> {
     const rows = await sql<AgreementText>(
       `select id, version, body from agreement_version where kind = 'group_agreement' and version = ${newest}
         order by locale = $1 desc, locale limit 1`,
@@ -49,14 +47,14 @@ export class Agreements {
   }
 
   /** Publishes the next version in all its languages, unless the version in force says exactly the same. Returns the version in force. */
-  async publish(bodies: Readonly<Record<AgreementLocale, string>>): Promise<number> {
-    const current = await sql<{ version: number; locale: AgreementLocale; body: string }>(
+  async publish(bodies: Readonly<Record<Locale, string>>): Promise<number> {
+    const current = await sql<{ version: number; locale: Locale; body: string }>(
       `select version, locale, body from agreement_version where kind = 'group_agreement' and version = ${newest}`,
     );
     const isSame = current.length === 2 && current.every((text) => bodies[text.locale] === text.body);
     if (isSame && current[0]) return current[0].version;
     const version = (current[0]?.version ?? 0) + 1;
-    for (const locale of ['en', 'es'] as const) {
+    for (const locale of locales) {
       await sql(
         `insert into agreement_version (clinic_id, kind, version, locale, body, body_hash)
          values (app.clinic_id(), 'group_agreement', $1, $2, $3, sha256(convert_to($3, 'UTF8')))`,

@@ -1,3 +1,4 @@
+import type { GatePlace } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What a person said at the safety gate of one session, at one time. */
@@ -16,7 +17,7 @@ export class GateAnswerRow {
   personId: string;
 
   @Column({ name: 'place', type: 'text' })
-  place: 'home' | 'work' | 'vehicle' | 'elsewhere';
+  place: GatePlace;
 
   @Column({ name: 'address', type: 'text' })
   address: string;

@@ -1,7 +1,6 @@
-import type { SessionId } from '#kernel';
-import { sql } from '#platform';
+import { groupRoles, type SessionId, type StandingState } from '#kernel';
+import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-import type { StandingState } from '../domain/admission.js';
 import { lastStay, standingColumns, standingFrom, type StandingColumns } from './last-stay.js';
 
 /** How many of the group stand where; staff and removed people are not counted. */
@@ -33,7 +32,7 @@ export class Headcounts {
     if (sessionIds.length === 0) return counts;
     const rows = await sql<StandingColumns & { sessionId: SessionId }>(
       `select s.session_id as "sessionId", ${standingColumns} from seat s ${lastStay}
-        where s.session_id = any ($1) and s.role in ('patient', 'guest') and s.withdrawn_at is null`,
+        where s.session_id = any ($1) and s.role in ${oneOf(groupRoles)} and s.withdrawn_at is null`,
       [sessionIds],
     );
     for (const row of rows) {

@@ -1,3 +1,4 @@
+import type { HelpKind } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Somebody asked staff for something, from inside a visit. */
@@ -19,7 +20,7 @@ export class HelpRequestRow {
   personId: string;
 
   @Column({ name: 'kind', type: 'text', default: 'talk' })
-  kind: 'talk' | 'minutes_wrong' | 'technical' | 'call_me' | 'declined';
+  kind: HelpKind;
 
   @Column({ name: 'asked_at', type: 'timestamptz', default: () => 'app.now()' })
   askedAt: Date;

@@ -1,8 +1,6 @@
-import type { PersonId, SeatId, SessionId } from '#kernel';
+import type { HelpKind, PersonId, SeatId, SessionId } from '#kernel';
 import { sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-
-export type HelpKind = 'talk' | 'minutes_wrong' | 'technical' | 'call_me' | 'declined';
 
 export interface Asking {
   /** Made by the page, so that a repeated send is one request. */

@@ -1,5 +1,5 @@
-import type { SessionId } from '#kernel';
-import { sql } from '#platform';
+import { hostRoles, type SessionId } from '#kernel';
+import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 
 @Injectable()
@@ -8,7 +8,7 @@ export class HostsInside {
   async areInside(sessionId: SessionId): Promise<boolean> {
     const rows = await sql(
       `select 1 from admission a join seat s on s.id = a.seat_id
-        where a.session_id = $1 and a.state = 'in' and s.role in ('host', 'co_facilitator') limit 1`,
+        where a.session_id = $1 and a.state = 'in' and s.role in ${oneOf(hostRoles)} limit 1`,
       [sessionId],
     );
     return rows.length > 0;

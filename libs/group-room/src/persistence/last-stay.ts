@@ -1,4 +1,5 @@
-import type { Standing, StayState } from '../domain/admission.js';
+import type { StayState } from '#kernel';
+import type { Standing, StayEnding } from '../domain/admission.js';
 
 /** Joins the stay that says where seat `s` stands now: the open one, else the one that ended last. */
 export const lastStay = `left join lateral (select * from admission where admission.clinic_id = s.clinic_id and admission.seat_id = s.id
@@ -9,7 +10,7 @@ export const standingColumns = `a.state as "stayState", a.ended_because as "ende
 
 export interface StandingColumns {
   readonly stayState: StayState | 'ended' | null;
-  readonly endedBecause: 'back_to_lobby' | 'removed' | 'session_ended' | 'withdrawn' | null;
+  readonly endedBecause: StayEnding | null;
   readonly mayReturn: boolean | null;
   readonly admittedAt: Date | null;
 }

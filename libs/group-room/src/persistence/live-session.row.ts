@@ -1,4 +1,6 @@
+import type { SessionState } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { EndedBy } from '../domain/session-life.js';
 
 /** How far the life of a session has gone, and the versions that its two audiences have seen. Its plan is scheduling's row. */
 @Entity({ name: 'live_session' })
@@ -10,7 +12,7 @@ export class LiveSessionRow {
   sessionId: string;
 
   @Column({ name: 'state', type: 'text', default: 'planned' })
-  state: 'planned' | 'live' | 'ended';
+  state: SessionState;
 
   @Column({ name: 'first_host_at', type: 'timestamptz', nullable: true })
   firstHostAt: Date | null;
@@ -22,7 +24,7 @@ export class LiveSessionRow {
   endedAt: Date | null;
 
   @Column({ name: 'ended_by', type: 'text', nullable: true })
-  endedBy: 'host' | 'nobody_left' | 'time_limit' | null;
+  endedBy: EndedBy | null;
 
   @Column({ name: 'staff_version', type: 'bigint', default: 0 })
   staffVersion: string;

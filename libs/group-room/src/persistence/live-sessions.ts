@@ -1,9 +1,8 @@
-import type { ClinicId, SessionId } from '#kernel';
+import type { ClinicId, SessionId, SessionState } from '#kernel';
 import { sql } from '#platform';
 import { Injectable } from '@nestjs/common';
+import type { EndedBy } from '../domain/session-life.js';
 
-export type SessionState = 'planned' | 'live' | 'ended';
-export type EndedBy = 'host' | 'nobody_left' | 'time_limit';
 /** Who is told of a change: staff see the roster, seats see who is in the room. */
 export type Audience = 'staff' | 'seats';
 

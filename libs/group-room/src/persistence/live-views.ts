@@ -1,9 +1,9 @@
 import type { live, OutputOf } from '#contracts';
 import { SessionLinks } from '#identity';
-import type { SeatId, SessionId } from '#kernel';
-import { sql } from '#platform';
+import { hostRoles, staffRoles, type SeatId, type SessionId, type StandingState } from '#kernel';
+import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { beforeTheRoom, shownToPeers } from '../domain/admission.js';
+import { amongPeers, beforeTheRoom } from '../domain/admission.js';
 import { pleaseCheck } from '../domain/please-check.js';
 import { hostInside } from '../domain/session-life.js';
 import { gateAnswersFrom, gateColumns, newestGate, type GateColumns } from './gate-answers.js';
@@ -58,7 +58,7 @@ export class LiveViews {
       `select l.state, e.planned_from as "from", e.planned_to as "to", l.ended_at as "endedAt", l.first_host_at as "firstHostAt",
           l.hosts_gone_at as "hostsGoneAt",
           (select s.shown_name from admission a join seat s on s.id = a.seat_id
-            where a.session_id = e.id and a.state in ('dropped', 'left') and s.role in ('host', 'co_facilitator')
+            where a.session_id = e.id and a.state in ('dropped', 'left') and s.role in ${oneOf(hostRoles)}
             order by a.state_since desc limit 1) as away
          from session e join live_session l on l.clinic_id = e.clinic_id and l.session_id = e.id where e.id = $1`,
       [sessionId],
@@ -76,14 +76,14 @@ export class LiveViews {
       `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", ${standingColumns},
           a.state_since as "since", a.hold_message as hold, coalesce(a.in_background, false) as "inBackground",
           coalesce(w.on_break, false) as "onBreak", a.page_gone_at as "pageGoneAt", ${gateColumns},
-          s.role in ('host', 'co_facilitator', 'observer') or exists (select 1 from agreement_acceptance x
+          s.role in ${oneOf(staffRoles)} or exists (select 1 from agreement_acceptance x
             join agreement_version v on v.id = x.agreement_version_id where x.person_id = s.person_id and v.kind = 'group_agreement' and v.version = latest.version) as agreed,
           help.id as "helpId", help.kind as "helpKind", help.asked_at as "askedAt", help.seen_at as "seenAt", help.seen_by as "seenBy"
          from seat s join person p on p.id = s.person_id ${lastStay}
          ${newestGate} left join media_wish w on w.seat_id = s.id ${lastHelp('true')}
          cross join (select coalesce(max(version), 0) as version from agreement_version where kind = 'group_agreement') latest
         where s.session_id = $1 and s.withdrawn_at is null and ($2::uuid[] is null or s.id = any ($2))
-        order by s.role in ('host', 'co_facilitator', 'observer'), p.family_name, p.given_name, s.id`,
+        order by s.role in ${oneOf(staffRoles)}, p.family_name, p.given_name, s.id`,
       [sessionId, only ?? null],
     );
     const deadLinks = await this.links.deadLinks(sessionId);
@@ -93,11 +93,11 @@ export class LiveViews {
   /** Who is in the room, or who of those: chosen names only. */
   async peers(sessionId: SessionId, only?: readonly SeatId[]): Promise<PeerRow[]> {
     const rows = await sql<Omit<PeerRow, 'since'> & { since: Date }>(
-      `select s.id as "seatId", coalesce(s.shown_name, '') as "shownName", s.role in ('host', 'co_facilitator', 'observer') as staff, a.state, a.state_since as since
+      `select s.id as "seatId", coalesce(s.shown_name, '') as "shownName", s.role in ${oneOf(staffRoles)} as staff, a.state, a.state_since as since
          from seat s join admission a on a.seat_id = s.id and a.ended_at is null
         where s.session_id = $1 and s.withdrawn_at is null and a.state = any ($3) and ($2::uuid[] is null or s.id = any ($2))
         order by a.admitted_at, s.id`,
-      [sessionId, only ?? null, shownToPeers],
+      [sessionId, only ?? null, amongPeers],
     );
     return rows.map((row) => ({ ...row, since: iso(row.since) }));
   }

@@ -1,7 +1,5 @@
-import type { PersonId, SeatId, SessionId } from '#kernel';
+import type { PersonId, RemovalReason, SeatId, SessionId } from '#kernel';
 import { sql } from '#platform';
-
-export type RemovalReason = 'disruptive' | 'not_safe' | 'not_private' | 'wrong_person' | 'other';
 
 /** Keeps who removed whom and why, for staff. `generation`: the last n of the seat that may not come back. Needs an open transaction of staff. */
 export async function keepRemoval(removal: {

@@ -1,3 +1,4 @@
+import type { RemovalReason } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Somebody was removed: by whom, why, and whether the lobby is open to them again. */
@@ -22,7 +23,7 @@ export class RoomRemovalRow {
   mayReturn: boolean;
 
   @Column({ name: 'reason', type: 'text' })
-  reason: 'disruptive' | 'not_safe' | 'not_private' | 'wrong_person' | 'other';
+  reason: RemovalReason;
 
   @Column({ name: 'removed_at', type: 'timestamptz', default: () => 'app.now()' })
   removedAt: Date;

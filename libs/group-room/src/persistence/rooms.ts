@@ -1,7 +1,7 @@
-import type { RoomId, SeatId, SessionId } from '#kernel';
-import type { SeatRole } from '#identity';
-import { sql } from '#platform';
+import { staffRoles, type RoomId, type SeatId, type SeatRole, type SessionId } from '#kernel';
+import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
+import { sourcesOf } from '../domain/admission.js';
 
 export interface SessionRoom {
   readonly roomId: RoomId;
@@ -54,7 +54,7 @@ export class Rooms {
   /** Staff of a session, who sit in its room beside the group. */
   async countStaffSeats(sessionId: SessionId): Promise<number> {
     const rows = await sql<{ count: number }>(
-      "select count(*)::int as count from seat where session_id = $1 and role in ('host', 'co_facilitator', 'observer') and withdrawn_at is null",
+      `select count(*)::int as count from seat where session_id = $1 and role in ${oneOf(staffRoles)} and withdrawn_at is null`,
       [sessionId],
     );
     return rows[0]?.count ?? 0;
@@ -69,7 +69,7 @@ export class Rooms {
   /** Identities that may be in the room now: the same rule as the gate's (`may_connect`), for the keeper's look around. */
   async welcomeIdentities(sessionId: SessionId): Promise<{ seatId: SeatId; generation: number }[]> {
     return sql(
-      `select s.id as "seatId", s.generation from seat s join admission a on a.seat_id = s.id and a.state in ('admitted', 'in', 'dropped', 'left')
+      `select s.id as "seatId", s.generation from seat s join admission a on a.seat_id = s.id and a.state in ${oneOf(sourcesOf('connect'))}
         where s.session_id = $1 and s.withdrawn_at is null`,
       [sessionId],
     );

@@ -1,7 +1,6 @@
-import type { SeatId, SessionId } from '#kernel';
+import type { SeatId, SessionId, StandingState } from '#kernel';
 import { sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-import type { StandingState } from '../domain/admission.js';
 import { lastStay, standingColumns, standingFrom, type StandingColumns } from './last-stay.js';
 
 /** Where everybody of a session stands, and since when. */

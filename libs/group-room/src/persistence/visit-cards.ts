@@ -1,13 +1,12 @@
-import { DomainError, type SeatId } from '#kernel';
-import { sql } from '#platform';
+import { DomainError, hostRoles, type Locale, type SeatId, type SessionState } from '#kernel';
+import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-import type { AgreementLocale } from './agreements.js';
 
 /** What stands on every page of a visit: the clinic, the person, the session and who leads it. */
 export interface VisitCard {
   readonly clinic: { readonly name: string; readonly phone: string };
   readonly givenName: string;
-  readonly locale: AgreementLocale;
+  readonly locale: Locale;
   readonly shownName: string | null;
   /** The name chosen last, in whichever session, to be offered. */
   readonly lastShownName: string | null;
@@ -16,7 +15,7 @@ export interface VisitCard {
   readonly plannedFrom: Date;
   readonly plannedTo: Date;
   readonly lobbyOpensAt: Date;
-  readonly state: 'planned' | 'live' | 'ended';
+  readonly state: SessionState;
   readonly firstHostAt: Date | null;
   readonly hostsGoneAt: Date | null;
   readonly hosts: string[];
@@ -31,7 +30,7 @@ export class VisitCards {
           p.shown_name as "lastShownName",
           e.title, e.zone, e.planned_from as "plannedFrom", e.planned_to as "plannedTo", e.lobby_opens_at as "lobbyOpensAt", l.state,
           l.first_host_at as "firstHostAt", l.hosts_gone_at as "hostsGoneAt",
-          array(select h.shown_name from seat h where h.session_id = e.id and h.role in ('host', 'co_facilitator') and h.withdrawn_at is null
+          array(select h.shown_name from seat h where h.session_id = e.id and h.role in ${oneOf(hostRoles)} and h.withdrawn_at is null
             and h.shown_name is not null order by h.role desc, h.shown_name) as hosts
          from seat s join clinic c on c.id = s.clinic_id join person p on p.id = s.person_id join session e on e.id = s.session_id
          join live_session l on l.clinic_id = e.clinic_id and l.session_id = e.id

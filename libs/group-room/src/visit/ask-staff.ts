@@ -1,9 +1,9 @@
 import { audit } from '#audit';
-import { Clock, DomainError } from '#kernel';
+import { Clock, DomainError, type HelpKind } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { Live } from '../live/live.js';
-import { HelpRequests, type HelpKind } from '../persistence/help-requests.js';
+import { HelpRequests } from '../persistence/help-requests.js';
 
 /** Asks staff for something, from the lobby, the room or the page after it. Kept, pinned in the roster, and answered by "has seen this". */
 @Injectable()

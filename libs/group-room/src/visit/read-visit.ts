@@ -1,10 +1,11 @@
+import type { Locale } from '#kernel';
 import type { OutputOf, visit } from '#contracts';
 import type { VisitorPrincipal } from '#identity';
 import { withPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { hostInside } from '../domain/session-life.js';
 import { visitStep, type VisitFacts } from '../domain/visit-step.js';
-import { Agreements, type AgreementLocale } from '../persistence/agreements.js';
+import { Agreements } from '../persistence/agreements.js';
 import { LiveViews } from '../persistence/live-views.js';
 import { MediaWishTable } from '../persistence/media-wishes.js';
 import { VisitCards, type VisitCard } from '../persistence/visit-cards.js';
@@ -24,7 +25,7 @@ export class ReadVisit {
   ) {}
 
   /** In its own transaction as the visitor, or in the open one. `locale`: the language of the page; else the person's own. */
-  async run(visitor: VisitorPrincipal, locale?: AgreementLocale): Promise<Visit> {
+  async run(visitor: VisitorPrincipal, locale?: Locale): Promise<Visit> {
     return withPrincipal(visitor, async () => {
       const card = await this.cards.of(visitor.seatId);
       if (!visitor.trusted) return beforePin(visitor, card);

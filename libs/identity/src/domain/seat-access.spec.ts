@@ -1,6 +1,7 @@
+import { seatRoles, type SeatRole } from '#kernel';
 import fc from 'fast-check';
 import { seatAccess, type Device } from './seat-access.js';
-import type { SeatFacts, SeatRole } from './seat-facts.js';
+import type { SeatFacts } from './seat-facts.js';
 
 const at = (clock: string) => new Date(`2026-03-02T${clock}:00Z`);
 const now = at('18:00');
@@ -40,7 +41,7 @@ describe('what a browser may do at a seat', () => {
   it('agrees with a plain model in any world', () => {
     const instant = fc.constantFrom(at('17:49'), at('17:50'), at('18:00'), at('18:01'));
     const anySeat = fc.option(
-      fc.record({ role: fc.constantFrom<SeatRole>('patient', 'guest', 'host', 'co_facilitator', 'observer'), withdrawn: fc.boolean(), endedAt: fc.option(instant) }).map(seat),
+      fc.record({ role: fc.constantFrom(...seatRoles), withdrawn: fc.boolean(), endedAt: fc.option(instant) }).map(seat),
       { nil: undefined },
     );
     const anyDevice = fc.option(

@@ -1,13 +1,11 @@
-import type { ClinicId, PersonId, SeatId, SessionId } from '#kernel';
-
-export type SeatRole = 'patient' | 'guest' | 'host' | 'co_facilitator' | 'observer';
+import { isGroupRole, isHostRole, type ClinicId, type PersonId, type SeatId, type SeatRole, type SessionId, type SessionState } from '#kernel';
 
 /** What identity has to know of a session to decide about links, devices and staff. */
 export interface SessionFacts {
   readonly sessionId: SessionId;
   readonly programId: string | null;
   readonly cohortId: string | null;
-  readonly state: 'planned' | 'live' | 'ended';
+  readonly state: SessionState;
   readonly zone: string;
   readonly plannedFrom: Date;
   readonly plannedTo: Date;
@@ -34,10 +32,10 @@ export interface StaffStanding {
 
 /** Whether this seat is one that comes by link and PIN; staff sit by their sign-in. */
 export function comesByLink(role: SeatRole): boolean {
-  return role === 'patient' || role === 'guest';
+  return isGroupRole(role);
 }
 
 /** Whether this seat may let people in, hold and remove them. */
 export function leads(role: SeatRole | undefined): boolean {
-  return role === 'host' || role === 'co_facilitator';
+  return isHostRole(role);
 }

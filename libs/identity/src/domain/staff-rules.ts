@@ -1,3 +1,4 @@
+import { isStaffRole } from '#kernel';
 import { leads, type StaffStanding } from './seat-facts.js';
 
 /** A role and how far it reaches; null on both sides is the whole clinic. */
@@ -22,7 +23,7 @@ export function mayUse(policy: StaffPolicy, roles: readonly string[]): boolean {
  */
 export function maySeePeople(standing: StaffStanding | undefined, scopes: readonly RoleScope[]): boolean {
   if (!standing || scopes.length === 0) return false;
-  if (standing.seat && standing.seat.role !== 'patient' && standing.seat.role !== 'guest') return true;
+  if (isStaffRole(standing.seat?.role)) return true;
   return scopes.some((scope) => overseeing.has(scope.role) && reaches(scope, standing.session));
 }
 

@@ -1,3 +1,4 @@
+import type { Locale } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Somebody the clinic knows. Contacts are visible to staff and to the person alone. */
@@ -28,7 +29,7 @@ export class PersonRow {
   phone: string | null;
 
   @Column({ name: 'locale', type: 'text', default: 'en' })
-  locale: 'en' | 'es';
+  locale: Locale;
 
   @Column({ name: 'user_id', type: 'text', nullable: true })
   userId: string | null;

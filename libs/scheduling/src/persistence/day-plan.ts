@@ -1,6 +1,5 @@
-import type { PersonId, SeatId, SessionId } from '#kernel';
-import type { SeatRole } from '#identity';
-import { sql } from '#platform';
+import { hostRoles, staffRoles, type PersonId, type SeatId, type SeatRole, type SegmentKind, type SessionId, type SessionState } from '#kernel';
+import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 
 /** One block or appointment as it stands in the day's list. */
@@ -13,7 +12,7 @@ export interface PlannedBlock {
   readonly from: Date;
   readonly to: Date;
   readonly lobbyOpensAt: Date;
-  readonly state: 'planned' | 'live' | 'ended';
+  readonly state: SessionState;
   /** Shown names of hosts and co-facilitators. */
   readonly hosts: readonly string[];
   /** Whether the person who asks is one of them. */
@@ -22,7 +21,7 @@ export interface PlannedBlock {
 
 export interface PlannedSegment {
   readonly segmentId: string;
-  readonly kind: 'check_in' | 'process' | 'skills' | 'education' | 'break' | 'wrap_up' | 'visit';
+  readonly kind: SegmentKind;
   readonly title: string;
   readonly from: Date;
   readonly to: Date;
@@ -47,7 +46,7 @@ const blocks = `select s.id as "sessionId", coalesce(c.name, '') as cohort, s.ti
     coalesce(bool_or(h.person_id = $1), false) as mine
   from session s join live_session l on l.clinic_id = s.clinic_id and l.session_id = s.id
   left join cohort c on c.id = s.cohort_id
-  left join seat h on h.session_id = s.id and h.role in ('host', 'co_facilitator') and h.withdrawn_at is null
+  left join seat h on h.session_id = s.id and h.role in ${oneOf(hostRoles)} and h.withdrawn_at is null
   left join person hp on hp.id = h.person_id`;
 
 /** What is planned for a day, and who should be there. Every method needs an open transaction. */
@@ -84,7 +83,7 @@ export class DayPlan {
       `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", p.phone, s.withdrawn_at as "withdrawnAt"
          from seat s join person p on p.id = s.person_id
         where s.session_id = $1
-        order by s.role in ('host', 'co_facilitator', 'observer'), p.family_name, p.given_name, s.id`,
+        order by s.role in ${oneOf(staffRoles)}, p.family_name, p.given_name, s.id`,
       [sessionId],
     );
   }

@@ -1,3 +1,4 @@
+import type { SeatRole } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The right of one person to be in one session. */
@@ -16,7 +17,7 @@ export class SeatRow {
   personId: string;
 
   @Column({ name: 'role', type: 'text' })
-  role: 'patient' | 'guest' | 'host' | 'co_facilitator' | 'observer';
+  role: SeatRole;
 
   @Column({ name: 'shown_name', type: 'text', nullable: true })
   shownName: string | null;

@@ -1,5 +1,4 @@
-import type { ClinicId, PersonId, SeatId, SessionId } from '#kernel';
-import type { SeatRole } from '#identity';
+import type { ClinicId, PersonId, SeatId, SessionId, SeatRole } from '#kernel';
 import { sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 

@@ -1,3 +1,4 @@
+import type { SegmentKind } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A timed part of a block. */
@@ -16,7 +17,7 @@ export class SegmentRow {
   position: number;
 
   @Column({ name: 'kind', type: 'text' })
-  kind: 'check_in' | 'process' | 'skills' | 'education' | 'break' | 'wrap_up' | 'visit';
+  kind: SegmentKind;
 
   @Column({ name: 'title', type: 'text' })
   title: string;

@@ -2,6 +2,7 @@ import './attendance.css';
 import { Fragment, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attendance } from '#contracts/routes';
+import { isStaffRole } from '#kernel';
 import { Button } from '../../ui/button.js';
 import { Heading, Hidden } from '../../ui/heading.js';
 import { Chip } from '../../ui/notice.js';
@@ -106,7 +107,7 @@ function AttendanceHead({ attendance, onPrint }: { attendance: Attendance; onPri
 
 function PersonRows({ person, zone, length, onEdge }: { person: Person; zone: string; length: number; onEdge: (edge: Edge) => void }) {
   const { t, i18n } = useTranslation('staff');
-  const staff = person.role === 'host' || person.role === 'co_facilitator' || person.role === 'observer';
+  const staff = isStaffRole(person.role);
   const late = wholeMinutes(person.lateSeconds);
   const early = wholeMinutes(person.leftEarlySeconds);
   const absent = person.edges.length === 0;

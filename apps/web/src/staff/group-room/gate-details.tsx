@@ -1,13 +1,12 @@
 import type { RosterRow } from '#contracts/routes';
+import { holdMessages } from '#kernel';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.js';
 import { dial } from '../../ui/dial.js';
 import { Notice } from '../../ui/notice.js';
 import { Sheet } from '../../ui/sheet.js';
 import { nameOf } from './roster-groups.js';
-import type { HoldMessage, RosterActs } from './roster-acts.js';
-
-export const holdMessages: readonly HoldMessage[] = ['soon', 'after_this_part', 'call_us'];
+import type { RosterActs } from './roster-acts.js';
 
 /** What a person answered at the door, what of it to look at, and the three ways on. */
 export function GateDetails({ row, hostInside, acts, onClose }: { row: RosterRow; hostInside: boolean; acts: Pick<RosterActs, 'admit' | 'hold'>; onClose: () => void }) {

@@ -1,11 +1,9 @@
+import { removalReasons, type RemovalReason } from '#kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.js';
 import { Choices } from '../../ui/choices.js';
 import { Sheet } from '../../ui/sheet.js';
-import type { RemovalReason } from './roster-acts.js';
-
-const reasons: readonly RemovalReason[] = ['disruptive', 'not_safe', 'not_private', 'wrong_person', 'other'];
 
 /** Asks why, and whether the person may come back today. Nothing is chosen beforehand. */
 export function RemoveDialog({ name, onRemove, onClose }: { name: string; onRemove: (mayReturn: boolean, reason: RemovalReason) => void; onClose: () => void }) {
@@ -23,7 +21,7 @@ export function RemoveDialog({ name, onRemove, onClose }: { name: string; onRemo
   return (
     <Sheet title={t('remove.title', { name })} onClose={onClose}>
       <p>{t('remove.what')}</p>
-      <Choices legend={t('remove.reason')} value={reason} options={reasons.map((value) => ({ value, label: t(`reason.${value}`) }))} onValue={setReason} error={asked && !reason && t('remove.choose')} />
+      <Choices legend={t('remove.reason')} value={reason} options={removalReasons.map((value) => ({ value, label: t(`reason.${value}`) }))} onValue={setReason} error={asked && !reason && t('remove.choose')} />
       <Choices
         legend={t('remove.return')}
         value={mayReturn}

@@ -1,10 +1,7 @@
-import type { EventInput } from '#contracts/routes';
+import type { HoldMessage, RemovalReason } from '#kernel';
 import { useMemo, useState } from 'react';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
 import type { HostLive } from '../../api/live-client.js';
-
-export type HoldMessage = EventInput<'seat.hold'>['message'];
-export type RemovalReason = EventInput<'seat.remove'>['reason'];
 
 /** What a host may do from the roster. Each tries at once; a refusal is shown above the roster, and the next snapshot tells the truth. */
 export interface RosterActs {

@@ -1,4 +1,5 @@
 import type { RosterRow } from '#contracts/routes';
+import { isStaffRole } from '#kernel';
 
 /** The roster is sorted by what people need from the host, not by the alphabet. */
 export type GroupName = 'waiting' | 'needs_you' | 'on_the_way' | 'in_room' | 'dropped' | 'arriving' | 'not_here' | 'left';
@@ -43,7 +44,7 @@ function groupOf(row: RosterRow): GroupName | null {
 }
 
 export function isStaff({ role }: Pick<RosterRow, 'role'>): boolean {
-  return role === 'host' || role === 'co_facilitator' || role === 'observer';
+  return isStaffRole(role);
 }
 
 function needsHelp({ help }: Pick<RosterRow, 'help'>): boolean {
