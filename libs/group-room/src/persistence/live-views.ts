@@ -1,6 +1,6 @@
 import type { live, OutputOf } from '#contracts';
 import { SessionLinks } from '#identity';
-import { hostRoles, staffRoles, type SeatId, type SessionId, type StandingState } from '#kernel';
+import { hostRoles, staffRoles, type SeatId, type SessionId } from '#kernel';
 import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { amongPeers, beforeTheRoom } from '../domain/admission.js';
