@@ -23,9 +23,10 @@ export class ReadBlocks {
   async today(person: StaffPrincipal): Promise<Today> {
     const now = this.clock.now();
     return withPrincipal(person, async () => {
-      const blocks = await this.plan.blocksOfDay(now, person.personId, person.roles.some((role) => overseeing.includes(role)) ? 'all' : 'own');
+      const day = await this.plan.dayOf(now);
+      const blocks = await this.plan.blocksOfDay(day, person.personId, person.roles.some((role) => overseeing.includes(role)) ? 'all' : 'own');
       const counts = await this.headcounts.of(blocks.map((block) => block.sessionId));
-      return { zone: await this.plan.clinicZone(), now: now.toISOString(), blocks: blocks.map((block) => cardOf(block, counts.get(block.sessionId))) };
+      return { zone: day.zone, now: now.toISOString(), blocks: blocks.map((block) => cardOf(block, counts.get(block.sessionId))) };
     });
   }
 

@@ -35,8 +35,10 @@ export class GateAnswersTable {
   /** The person's newest answers, of this or an earlier session, and whether they are of this one. */
   async newest(seatId: SeatId, personId: PersonId): Promise<{ answers: GateAnswers; ofThisSession: boolean } | undefined> {
     const rows = await sql<GateColumns & { ofThisSession: boolean }>(
-      `select ${gateColumns}, g.seat_id = $1 as "ofThisSession" from gate_answer g where g.person_id = $2
-        order by g.seat_id = $1 desc, g.id desc limit 1`,
+      `select ${gateColumns}, g.seat_id = $1 as "ofThisSession"
+         from ((select * from gate_answer where seat_id = $1 and person_id = $2 order by id desc limit 1) union all
+               (select * from gate_answer where person_id = $2 order by id desc limit 1)) g
+        order by g.seat_id = $1 desc limit 1`,
       [seatId, personId],
     );
     const row = rows[0];

@@ -19,6 +19,13 @@ export interface PlannedBlock {
   readonly mine: boolean;
 }
 
+/** A day of the clinic as instants, half open, and the zone by which it is one. */
+export interface ClinicDay {
+  readonly zone: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
 export interface PlannedSegment {
   readonly segmentId: string;
   readonly kind: SegmentKind;
@@ -39,12 +46,12 @@ export interface SeatedPerson {
   readonly withdrawnAt: Date | null;
 }
 
-// $1: the person who asks.
+// $1: the person who asks. The life of each session is looked up by itself, because a plan made for any day would read those of all years.
 const blocks = `select s.id as "sessionId", coalesce(c.name, '') as cohort, s.title, s.zone, s.planned_from as "from", s.planned_to as "to",
     s.lobby_opens_at as "lobbyOpensAt", l.state,
     coalesce(array_agg(coalesce(h.shown_name, hp.shown_name) order by h.role desc, h.shown_name) filter (where coalesce(h.shown_name, hp.shown_name) is not null), '{}') as hosts,
     coalesce(bool_or(h.person_id = $1), false) as mine
-  from session s join live_session l on l.clinic_id = s.clinic_id and l.session_id = s.id
+  from session s cross join lateral (select state from live_session where clinic_id = s.clinic_id and session_id = s.id limit 1) l
   left join cohort c on c.id = s.cohort_id
   left join seat h on h.session_id = s.id and h.role in ${oneOf(hostRoles)} and h.withdrawn_at is null
   left join person hp on hp.id = h.person_id`;
@@ -52,17 +59,26 @@ const blocks = `select s.id as "sessionId", coalesce(c.name, '') as cohort, s.ti
 /** What is planned for a day, and who should be there. Every method needs an open transaction. */
 @Injectable()
 export class DayPlan {
-  /** Sessions that lie in the clinic's local day of `now`, also those that reach into it, and those still live; all of them, or those where the person is host. */
-  async blocksOfDay(now: Date, askedBy: PersonId, whose: 'own' | 'all'): Promise<PlannedBlock[]> {
+  /** The clinic's local day in which `now` lies. Its length is that of the day there: 23 or 25 hours when the clocks change. */
+  async dayOf(now: Date): Promise<ClinicDay> {
+    const [day] = await sql<ClinicDay>(
+      `select zone, midnight at time zone zone as "from", (midnight + interval '1 day') at time zone zone as "to"
+         from (select zone, date_trunc('day', $1::timestamptz at time zone zone) as midnight from clinic) local`,
+      [now],
+    );
+    if (!day) throw new Error('The clinic of this transaction does not exist');
+    return day;
+  }
+
+  /** Sessions of that day, also those that reach into it, and those still live; all of them, or those where the person is host. */
+  async blocksOfDay(day: Pick<ClinicDay, 'from' | 'to'>, askedBy: PersonId, whose: 'own' | 'all'): Promise<PlannedBlock[]> {
     return sql<PlannedBlock>(
-      `${blocks} cross join clinic k
-        where l.state = 'live'
-           or s.planned_to > date_trunc('day', $2::timestamptz at time zone k.zone) at time zone k.zone
-          and s.planned_from < (date_trunc('day', $2::timestamptz at time zone k.zone) + interval '1 day') at time zone k.zone
+      `${blocks}
+        where s.id = any (array(select id from session where planned_to > $2 and planned_from < $3 union select session_id from live_session where state = 'live'))
         group by s.clinic_id, s.id, l.state, c.name
-        having $3 or coalesce(bool_or(h.person_id = $1), false)
+        having $4 or coalesce(bool_or(h.person_id = $1), false)
         order by s.planned_from, s.title`,
-      [askedBy, now, whose === 'all'],
+      [askedBy, day.from, day.to, whose === 'all'],
     );
   }
 

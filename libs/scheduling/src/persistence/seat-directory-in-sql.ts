@@ -44,8 +44,9 @@ export class SeatDirectoryInSql extends SeatDirectory {
 
   override async nextSessionOf(personId: PersonId, after: Date): Promise<Date | null> {
     const rows = await sql<{ at: Date }>(
-      `select e.planned_from as at from seat s join session e on e.id = s.session_id ${live}
-        where s.person_id = $1 and s.withdrawn_at is null and l.state = 'planned' and e.planned_from > $2
+      `with held as materialized (select session_id from seat where person_id = $1 and withdrawn_at is null)
+       select e.planned_from as at from session e ${live}
+        where e.planned_from > $2 and e.id in (select session_id from held) and l.state = 'planned'
         order by e.planned_from limit 1`,
       [personId, after],
     );
