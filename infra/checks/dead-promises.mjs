@@ -16,7 +16,6 @@ const kept = new Map([
   ['column device.created_at', 'for whoever looks into the record'],
   ['setting REDIS_URL', 'declared to be refused: several processes are not supported yet'],
   ['setting STEPWELL_HOME', 'the launcher reads it; the server accepts it so that both take one environment'],
-  ['setting NODE_ENV', 'read by libraries'],
 ]);
 
 const root = new URL('../..', import.meta.url).pathname;

@@ -74,7 +74,7 @@ describe('the day as staff see it', () => {
     const desk = await staffBrowser(['coordinator']);
     const { body } = await desk.get(`/api/v1/sessions/${group.sessionId}/people`);
     const person = (seatId: string) => body.people.find((one: { seatId: string }) => one.seatId === seatId);
-    expect(person(eva.seatId)).toEqual({ seatId: eva.seatId, role: 'patient', fullName: `Test ${eva.canaries.surname}`, shownName: null, phone: eva.canaries.phone, state: 'expected', since: null, linkWorks: true });
+    expect(person(eva.seatId)).toEqual({ seatId: eva.seatId, role: 'patient', fullName: `Test ${eva.canaries.surname}`, shownName: null, phone: eva.canaries.phone, state: 'expected', since: null, linkWorks: true, linkDevices: 0 });
     expect(person(fay.seatId)).toMatchObject({ linkWorks: false });
     expect(person(host.seatId)).toMatchObject({ role: 'host', state: 'in', since: expect.any(String) });
     const [read] = await clinic.database.owner("select outcome from audit_entry where action = 'session.people_read' and object_id = $1", [group.sessionId]);

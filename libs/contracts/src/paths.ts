@@ -1,6 +1,5 @@
 /** Methods that a route may have. What changes something is sent with a body, except DELETE; that and GET say the rest in the query. */
-export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-export type Method = (typeof methods)[number];
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Method and path of a route in one text, so that a page carries its own list and nothing else; `:name` marks a path parameter. */
 export type RoutePath = `${Method} /api/v1/${string}`;

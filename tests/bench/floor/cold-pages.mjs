@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { checkout } from '../../../infra/launch/checkout.mjs';
+import { checkout } from '../../../infra/launch/home/checkout.mjs';
 
 const livekit = readFileSync(join(checkout, 'node_modules', 'livekit-client', 'dist', 'livekit-client.umd.js'));
 const head = '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Meeting</title>';

@@ -50,6 +50,11 @@ function FirstScreens({ screen, state, journey, onTaken }: { screen: Screen; sta
   if (screen === 'early' && state.link?.kind === 'early') return <EarlyScreen link={state.link} {...opening} />;
   if (screen === 'dead' && state.link?.kind === 'dead') return <DeadScreen link={state.link} />;
   if (state.link?.kind === 'no-cookies' || state.link?.kind === 'other-browser') return <StoppedScreen link={state.link} />;
+  return <AstrayScreens screen={screen} state={state} journey={journey} />;
+}
+
+/** No link, an answer that did not come, or one that is still on its way. */
+function AstrayScreens({ screen, state, journey }: { screen: Screen; state: JourneyState; journey: Journey }) {
   if (screen === 'unknown' || screen === 'lost') return <NoLinkScreen kind={screen} />;
   if (screen === 'unread' && state.unread) return <UnreadScreen code={state.unread} onAgain={() => void journey.load()} />;
   return screen === 'loading' ? <Waiting /> : null;

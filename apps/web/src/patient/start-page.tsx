@@ -7,9 +7,9 @@ import { firstLanguage, languages } from '../i18n/language.js';
 import { chooseTextSize, restoreTextSize, textSizes } from '../ui/text-size.js';
 import { App } from './app.js';
 import { openSeat } from './chunks.js';
+import { arrival, takeOver, type EarlyActs } from './early-acts.js';
 import { Journey } from './journey.js';
 import { canMeet } from './media/can-meet.js';
-import { arrival, takeOver, type EarlyActs } from './link-door.js';
 
 /** Draws the patient's page, or takes over the link page that the server has drawn already, as the person has left it. Called once; resolves when the page is React's. */
 export async function startPage(): Promise<void> {
