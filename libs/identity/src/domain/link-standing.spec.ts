@@ -22,7 +22,11 @@ describe('what a link is worth', () => {
     ['taken back before it ever worked', link, seat('planned', true), at('10:00'), { kind: 'dead', because: 'not_coming' }],
   ])('%s', (_what, given, where, now, expected) => expect(linkStanding(given, where, now)).toEqual(expected));
 
-  it('works from an hour before until the latest that a session may run', () => {
-    expect(linkWindow({ plannedFrom: at('17:00'), plannedTo: at('20:00') })).toEqual({ from: at('16:00').getTime(), to: at('21:00').getTime() });
+  it.each([
+    ['from an hour before', '16:45', '16:00'],
+    ['from an hour before also when the lobby opens with the session', '17:00', '16:00'],
+    ['from when the lobby opens two hours before', '15:00', '15:00'],
+  ])('works %s, until the latest that a session may run', (_what, lobby, from) => {
+    expect(linkWindow({ plannedFrom: at('17:00'), plannedTo: at('20:00'), lobbyOpensAt: at(lobby) })).toEqual({ from: at(from).getTime(), to: at('21:00').getTime() });
   });
 });

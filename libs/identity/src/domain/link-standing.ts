@@ -20,11 +20,12 @@ export interface Link {
 export type LinkStanding = { readonly kind: 'open' } | { readonly kind: 'early' } | { readonly kind: 'dead'; readonly because: 'ended' | 'replaced' | 'too_many_tries' | 'not_coming' };
 
 /**
- * When a link works: from an hour before the session is planned until an hour after its planned end, which is the longest a session can
- * run over. A session that ends earlier ends its links.
+ * When a link works: from an hour before the session is planned, or from when its lobby opens if that is earlier, until an hour after its
+ * planned end, which is the longest a session can run over. A session that ends earlier ends its links.
  */
-export function linkWindow(session: Pick<SessionFacts, 'plannedFrom' | 'plannedTo'>): Interval {
-  return { from: session.plannedFrom.getTime() - 60 * minute, to: session.plannedTo.getTime() + 60 * minute };
+export function linkWindow(session: Pick<SessionFacts, 'plannedFrom' | 'plannedTo' | 'lobbyOpensAt'>): Interval {
+  const from = Math.min(session.plannedFrom.getTime() - 60 * minute, session.lobbyOpensAt.getTime());
+  return { from, to: session.plannedTo.getTime() + 60 * minute };
 }
 
 /** For so long after its time a link still says whom to call; later it is as if it had never been. */

@@ -14,7 +14,7 @@ function seat(given: { role?: SeatRole; withdrawn?: boolean; endedAt?: Date | nu
     personId: 'ana',
     role: given.role ?? 'patient',
     withdrawn: given.withdrawn ?? false,
-    session: { sessionId: 's', programId: null, cohortId: null, state: endedAt ? 'ended' : 'live', zone: 'America/Los_Angeles', plannedFrom: at('17:00'), plannedTo: at('20:00'), endedAt },
+    session: { sessionId: 's', programId: null, cohortId: null, state: endedAt ? 'ended' : 'live', zone: 'America/Los_Angeles', plannedFrom: at('17:00'), plannedTo: at('20:00'), lobbyOpensAt: at('16:45'), endedAt },
   };
 }
 

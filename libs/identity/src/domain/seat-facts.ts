@@ -9,6 +9,7 @@ export interface SessionFacts {
   readonly zone: string;
   readonly plannedFrom: Date;
   readonly plannedTo: Date;
+  readonly lobbyOpensAt: Date;
   readonly endedAt: Date | null;
 }
 

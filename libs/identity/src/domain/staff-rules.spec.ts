@@ -7,7 +7,7 @@ const at = new Date('2026-03-02T17:00:00Z');
 
 function session(role?: SeatRole): StaffStanding {
   return {
-    session: { sessionId: 's', programId: 'day', cohortId: 'adults', state: 'planned', zone: 'America/Los_Angeles', plannedFrom: at, plannedTo: at, endedAt: null },
+    session: { sessionId: 's', programId: 'day', cohortId: 'adults', state: 'planned', zone: 'America/Los_Angeles', plannedFrom: at, plannedTo: at, lobbyOpensAt: at, endedAt: null },
     seat: role && { seatId: 'seat', role },
   };
 }

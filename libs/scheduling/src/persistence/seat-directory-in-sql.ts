@@ -4,7 +4,7 @@ import { lookup, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 
 const sessionColumns = `e.id as "sessionId", c.program_id as "programId", e.cohort_id as "cohortId", l.state, e.zone, e.planned_from as "plannedFrom",
-  e.planned_to as "plannedTo", l.ended_at as "endedAt"`;
+  e.planned_to as "plannedTo", e.lobby_opens_at as "lobbyOpensAt", l.ended_at as "endedAt"`;
 
 // How far the session's life has gone is group-room's to write; here it is only read.
 const live = 'join live_session l on l.clinic_id = e.clinic_id and l.session_id = e.id';
@@ -55,6 +55,6 @@ export class SeatDirectoryInSql extends SeatDirectory {
 }
 
 function sessionOf(row: SessionColumns): SeatFacts['session'] {
-  const { sessionId, programId, cohortId, state, zone, plannedFrom, plannedTo, endedAt } = row;
-  return { sessionId, programId, cohortId, state, zone, plannedFrom, plannedTo, endedAt };
+  const { sessionId, programId, cohortId, state, zone, plannedFrom, plannedTo, lobbyOpensAt, endedAt } = row;
+  return { sessionId, programId, cohortId, state, zone, plannedFrom, plannedTo, lobbyOpensAt, endedAt };
 }
