@@ -26,7 +26,7 @@ for (const entry of entries) {
   if ((lines.at(-1)?.length ?? Infinity) + entry.length > 236) lines.push(entry);
   else lines[lines.length - 1] += `,${entry}`;
 }
-const target = fileURLToPath(new URL('../../libs/group-room/src/domain/confusables.ts', import.meta.url));
+const target = fileURLToPath(new URL('../../libs/kernel/src/confusables.ts', import.meta.url));
 writeFileSync(
   target,
   `// Made by infra/unicode/make-confusables.mjs of confusables.txt, Unicode ${version}. Copyright 1991-2025 Unicode, Inc.; the licence is

@@ -38,10 +38,10 @@ describe('a change of a live session', () => {
 
   it('that is refused leaves no gap: the next one is one version on', async () => {
     const bea = await group.waiting('Bea');
+    const stranger = await group.patient('Cal');
     const before = await version();
     host.socket.forget();
     await host.socket.act('seat.hold', { seatId: bea.seatId, message: 'soon' });
-    const stranger = await group.patient('Cal');
     expect(await host.socket.ask('seat.admit', { seatId: stranger.seatId })).toMatchObject({ ok: false, code: 'not_waiting' });
     await host.socket.act('seat.hold', { seatId: bea.seatId, message: 'call_us' });
     await host.socket.push('staff.delta', (delta) => delta.rows.some((row) => row.hold === 'call_us'));

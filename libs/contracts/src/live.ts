@@ -138,8 +138,8 @@ const step = { since: z.number().int(), version: z.number().int() };
 
 /** What the server pushes, by event name. Not answered. */
 export const pushes = {
-  /** To staff: rows that changed, whole. */
-  'staff.delta': z.strictObject({ ...step, session: LiveState.optional(), rows: z.array(RosterRow) }),
+  /** To staff: rows that changed, whole, and seats that were taken back. */
+  'staff.delta': z.strictObject({ ...step, session: LiveState.optional(), rows: z.array(RosterRow), gone: z.array(SeatId) }),
   /** To all admitted seats: who is in the room now. */
   'seats.delta': z.strictObject({ ...step, session: LiveState.optional(), people: z.array(PeerRow), gone: z.array(SeatId) }),
   /**

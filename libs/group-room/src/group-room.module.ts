@@ -1,6 +1,6 @@
 import { LivePlaces } from '#identity';
 import { Config, LeaderLock } from '#platform';
-import { SchedulingModule } from '#scheduling';
+import { SchedulingModule, SessionFollowers } from '#scheduling';
 import { Global, Module } from '@nestjs/common';
 import { ConnectGate } from './connect-gate.js';
 import { DeskController } from './desk/desk.controller.js';
@@ -25,10 +25,13 @@ import { Rejoin } from './keeper/rejoin.js';
 import { RoomKeeper } from './keeper/room-keeper.js';
 import { RoomWatch } from './keeper/room-watch.js';
 import { SettleLeft } from './keeper/settle-left.js';
+import { SettleWithdrawn } from './keeper/settle-withdrawn.js';
 import { Announcements } from './live/announcements.js';
 import { CloseRooms } from './live/close-rooms.js';
 import { ConnectedPlaces } from './live/connected-places.js';
 import { EndSession } from './live/end-session.js';
+import { FollowPlan } from './live/follow-plan.js';
+import { HostPresence } from './live/host-presence.js';
 import { Live } from './live/live.js';
 import { Outside } from './live/outside.js';
 import { ProvenSockets } from './live/proven-sockets.js';
@@ -59,7 +62,27 @@ import { WishesController } from './visit/wishes.controller.js';
 
 const visiting = [AnswerAgreement, AnswerGate, AskStaff, ChooseName, EnterLobby, EnterPin, FetchRoomPass, KeepMediaWishes, LeaveSession, ReadVisit, VisitQuestions, WayIn];
 const hosting = [AdmitSeat, BackToLobby, FetchHostPass, HoldSeat, HostActs, HostSeats, MuteSeat, RemoveSeat, SeeHelp, TakeHostSeat];
-const living = [Announcements, CloseRooms, ConnectedPlaces, EndSession, GroupRoomGateway, Live, NotePage, NotePresence, NoteVisibility, Outside, ProvenSockets, { provide: LivePlaces, useExisting: ConnectedPlaces }, RoomPasses, SeatSockets, Snapshots, Welcome];
+const living = [
+  Announcements,
+  CloseRooms,
+  ConnectedPlaces,
+  EndSession,
+  FollowPlan,
+  GroupRoomGateway,
+  HostPresence,
+  Live,
+  { provide: LivePlaces, useExisting: ConnectedPlaces },
+  NotePage,
+  NotePresence,
+  NoteVisibility,
+  Outside,
+  ProvenSockets,
+  RoomPasses,
+  SeatSockets,
+  { provide: SessionFollowers, useExisting: FollowPlan },
+  Snapshots,
+  Welcome,
+];
 const keeping = [
   ConnectGate,
   KeeperDuties,
@@ -68,11 +91,12 @@ const keeping = [
   RoomKeeper,
   RoomWatch,
   SettleLeft,
+  SettleWithdrawn,
   { provide: LeaderLock, useFactory: ({ values }: Config) => new LeaderLock(values.DATABASE_APP_URL, 'room keeper'), inject: [Config] },
 ];
 
 /**
- * The lobby, the live room and the desk's view of them. Global, because attendance and the gate in front of the SFU call it. Needs
+ * The lobby, the live room and the desk's view of them. Global, because attendance, the plan and the gate in front of the SFU call it. Needs
  * `SfuRooms` (from sfu) and `PollWitness` (from attendance), and IdentityModule, from global modules of the app.
  */
 @Global()
@@ -80,7 +104,7 @@ const keeping = [
   imports: [SchedulingModule],
   controllers: [VisitController, WishesController, HostController, DeskController],
   providers: [AdmissionTimes, ...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
-  exports: [AdmissionTimes, ConnectGate, LivePlaces, LiveSessions, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper],
+  exports: [AdmissionTimes, ConnectGate, LivePlaces, LiveSessions, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper, SessionFollowers],
 })
 export class GroupRoomModule {}
 

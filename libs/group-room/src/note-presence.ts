@@ -3,12 +3,10 @@ import { systemPrincipal } from '#platform';
 import { Seats, type Seat } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { hear, type News } from './domain/connection-news.js';
-import { hostInside } from './domain/session-life.js';
 import { parseIdentity } from './domain/sfu-identity.js';
+import { HostPresence } from './live/host-presence.js';
 import { Live } from './live/live.js';
 import { Admissions } from './persistence/admissions.js';
-import { HostsInside } from './persistence/hosts-inside.js';
-import { LiveSessions, type LiveSession } from './persistence/live-sessions.js';
 
 /** What became of one connection, told by a webhook or by the keeper's poll, in any order and as often as it likes. */
 export interface ConnectionNews {
@@ -33,10 +31,9 @@ export interface ConnectionNews {
 export class NotePresence {
   constructor(
     private readonly live: Live,
-    private readonly sessions: LiveSessions,
     private readonly seats: Seats,
     private readonly admissions: Admissions,
-    private readonly hosts: HostsInside,
+    private readonly hosts: HostPresence,
     private readonly clock: Clock,
   ) {}
 
@@ -49,7 +46,7 @@ export class NotePresence {
       if (seat?.sessionId !== news.sessionId || !(await this.noted(seat, identity.generation, news))) return;
       told.rows(seat.seatId);
       told.peers(seat.seatId);
-      if (isHostRole(seat.role) && (await this.noteHosts(session, news))) told.session();
+      if (isHostRole(seat.role) && (await this.hosts.note(session, new Date(news.joinedAtMs)))) told.session();
     });
   }
 
@@ -62,14 +59,6 @@ export class NotePresence {
     if (!heard) return false;
     await this.admissions.keepHeard(stay.stayId, heard, this.clock.now());
     return true;
-  }
-
-  /** Keeps whether a host is inside; says whether that changed. The first one opens the session, from when their connection began. */
-  private async noteHosts(session: LiveSession, news: ConnectionNews): Promise<boolean> {
-    const inside = await this.hosts.areInside(session.sessionId);
-    if (inside) await this.sessions.hostCame(session.sessionId, new Date(news.joinedAtMs));
-    else await this.sessions.hostsGone(session.sessionId, this.clock.now());
-    return inside !== hostInside(session);
   }
 }
 

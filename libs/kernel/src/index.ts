@@ -3,6 +3,7 @@ export { Clock, SystemClock } from './clock.js';
 export { DomainError, errorCodes, type ErrorCode } from './domain-error.js';
 export { isId, type ClinicId, type Id, type PersonId, type RoomId, type SeatId, type SessionId } from './ids.js';
 export { clip, intersect, isEmpty, length, merge, subtract, totalLength, type Interval } from './interval.js';
+export { looksLike, nameKeysOf } from './name-look.js';
 export { westernDigits } from './western-digits.js';
 export { within } from './within.js';
 export {

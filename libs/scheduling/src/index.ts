@@ -5,8 +5,15 @@ import { SeatRow } from './persistence/seat.row.js';
 import { SegmentRow } from './persistence/segment.row.js';
 import { SessionRow } from './persistence/session.row.js';
 
+export type { SegmentWish, When } from './domain/session-plan.js';
+export { GiveSeat } from './give-seat.js';
+export { MoveSession } from './move-session.js';
 export { DayPlan, type PlannedBlock, type PlannedSegment, type SeatedPerson } from './persistence/day-plan.js';
 export { Seats, type Seat } from './persistence/seats.js';
+export { PlanSession } from './plan-session.js';
+export type { Planner } from './planner.js';
 export { SchedulingModule } from './scheduling.module.js';
+export { SessionFollowers } from './session-followers.js';
+export { WithdrawSeat } from './withdraw-seat.js';
 
 export const schedulingRows = [ProgramRow, CohortRow, EnrolmentRow, SessionRow, SegmentRow, SeatRow];

@@ -1,11 +1,15 @@
 import { MakeLink, ResetPin, StaffAccounts } from '#identity';
+import type { SeatRole } from '#kernel';
 import { systemPrincipal } from '#platform';
+import { GiveSeat, PlanSession } from '#scheduling';
 import type { TestClinic } from './clinic.js';
 
 export const password = 'a long enough password';
 
-/** Rows for a test, written as the owner; links, PINs and accounts by the real use cases. */
+/** Clinics and people for a test, written as the owner; sessions, seats, links, PINs and accounts by the real use cases. */
 export class People {
+  private staffCount = 0;
+
   constructor(private readonly clinic: Pick<TestClinic, 'app' | 'database' | 'clock'>) {}
 
   async clinicNamed(name: string): Promise<string> {
@@ -15,7 +19,7 @@ export class People {
   /** A staff member with an account and these roles; the address is the account. */
   async staff(clinicId: string, email: string, roles: readonly string[]): Promise<string> {
     const userId = await this.clinic.app.get(StaffAccounts, { strict: false }).create({ email, password });
-    const personId = await this.one("insert into person (clinic_id, kind, given_name, family_name, shown_name, user_id) values ($1, 'staff', 'Test', 'Staff', 'Dr. Test', $2) returning id", [clinicId, userId]);
+    const personId = await this.one("insert into person (clinic_id, kind, given_name, family_name, shown_name, user_id) values ($1, 'staff', 'Test', $3, 'Dr. Test', $2) returning id", [clinicId, userId, this.staffCount++ === 0 ? 'Staff' : `Staff ${this.staffCount}`]);
     for (const role of roles) await this.clinic.database.owner('insert into role_assignment (clinic_id, person_id, role) values ($1, $2, $3)', [clinicId, personId, role]);
     return personId;
   }
@@ -26,16 +30,14 @@ export class People {
 
   /** A block that begins in so many minutes and lasts three hours. */
   async session(clinicId: string, beginsInMinutes: number): Promise<string> {
-    return this.one(
-      `insert into session (clinic_id, kind, title, zone, planned_from, planned_to, lobby_opens_at)
-       select $1, 'block', 'Test block', 'America/Los_Angeles', at, at + interval '3 hours', at - interval '15 minutes'
-         from (select $2::timestamptz as at) begins returning id`,
-      [clinicId, new Date(this.clinic.clock.now().getTime() + beginsInMinutes * 60_000)],
-    );
+    const from = new Date(this.clinic.clock.now().getTime() + beginsInMinutes * 60_000);
+    const to = new Date(from.getTime() + 180 * 60_000);
+    const wish = { kind: 'block' as const, cohortId: null, title: 'Test block', zone: 'America/Los_Angeles', from, to };
+    return this.clinic.app.get(PlanSession, { strict: false }).run(systemPrincipal(clinicId, 'test'), wish);
   }
 
-  async seat(clinicId: string, sessionId: string, personId: string, role = 'patient'): Promise<string> {
-    return this.one('insert into seat (clinic_id, session_id, person_id, role) values ($1, $2, $3, $4) returning id', [clinicId, sessionId, personId, role]);
+  async seat(clinicId: string, sessionId: string, personId: string, role: SeatRole = 'patient'): Promise<string> {
+    return this.clinic.app.get(GiveSeat, { strict: false }).run(systemPrincipal(clinicId, 'test'), { sessionId, personId, role });
   }
 
   /** The token of a fresh link of this seat. */

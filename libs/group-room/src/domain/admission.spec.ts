@@ -2,7 +2,7 @@ import type { StandingState } from '#kernel';
 import fc from 'fast-check';
 import { goesStraightIn, next, sourcesOf, type Move, type Standing } from './admission.js';
 
-const allMoves: Move[] = ['check', 'enter_lobby', 'give_up', 'hold', 'admit', 'connect', 'drop', 'settle', 'leave', 'come_back', 'back_to_lobby', 'remove'];
+const allMoves: Move[] = ['check', 'enter_lobby', 'give_up', 'hold', 'admit', 'connect', 'drop', 'settle', 'leave', 'come_back', 'back_to_lobby', 'remove', 'withdraw'];
 
 /** Walks a list of moves; one that is not possible changes nothing. */
 const walk = (moves: readonly (Move | 'remove_for_today')[]): Standing =>
@@ -23,6 +23,7 @@ describe('where a seat stands', () => {
     ['is removed for today and stays out', ['check', 'enter_lobby', 'admit', 'connect', 'remove_for_today', 'enter_lobby', 'connect'], 'removed'],
     ['is removed, returns by the lobby, and does not walk in', ['check', 'enter_lobby', 'admit', 'connect', 'remove', 'enter_lobby', 'connect'], 'waiting'],
     ['gives up in the lobby and comes again later', ['check', 'enter_lobby', 'give_up', 'enter_lobby'], 'waiting'],
+    ['loses the seat while inside, has it again, and waits like everybody', ['check', 'enter_lobby', 'admit', 'connect', 'withdraw', 'connect', 'enter_lobby'], 'waiting'],
     ['is not admitted twice by two hosts', ['check', 'enter_lobby', 'admit', 'admit'], 'admitted'],
     ['is not held once inside', ['check', 'enter_lobby', 'admit', 'connect', 'hold'], 'in'],
   ])('%s', (_what, moves, expected) => expect(walk(moves).state).toBe(expected));
@@ -39,7 +40,7 @@ describe('where a seat stands', () => {
           const after: Standing | undefined = move === 'remove_for_today' ? next(standing, 'remove', false) : next(standing, move, true);
           if (!after) continue;
           if (move === 'admit') welcome = true;
-          if (move === 'back_to_lobby' || move === 'remove' || move === 'remove_for_today') welcome = false;
+          if (move === 'back_to_lobby' || move === 'remove' || move === 'remove_for_today' || move === 'withdraw') welcome = false;
           if (move === 'remove_for_today') bannedForToday = true;
           standing = after;
           expect(goesStraightIn(standing.state)).toBe(welcome);

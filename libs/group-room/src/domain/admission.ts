@@ -12,7 +12,8 @@ export type StayEnding = (typeof stayEndings)[number];
 
 /**
  * What may happen to a seat. By the person: check, enter_lobby, give_up (leave before being admitted), leave, come_back. By a host:
- * hold, admit, back_to_lobby, remove. By the media server's news: connect, drop; by the keeper: settle (a closed page becomes "left").
+ * hold, admit, back_to_lobby, remove. By the media server's news: connect, drop; by the keeper: settle (a closed page becomes "left"). By the
+ * plan: withdraw (the seat was taken back; given again, its person comes as if for the first time).
  */
 const moves = {
   check: { from: ['expected'], to: 'checking' },
@@ -27,6 +28,7 @@ const moves = {
   come_back: { from: ['left'], to: 'admitted' },
   back_to_lobby: { from: ['admitted', 'in', 'dropped', 'left'], to: 'waiting' },
   remove: { from: ['checking', 'waiting', 'held', 'admitted', 'in', 'dropped', 'left'], to: 'removed' },
+  withdraw: { from: ['checking', 'waiting', 'held', 'admitted', 'in', 'dropped', 'left'], to: 'expected' },
 } as const satisfies Record<string, { from: readonly StandingState[]; to: StandingState }>;
 
 export type Move = keyof typeof moves;

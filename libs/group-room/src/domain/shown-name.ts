@@ -1,4 +1,4 @@
-import { looksLike, nameKeysOf } from './name-look.js';
+import { looksLike, nameKeysOf } from '#kernel';
 
 /** Why a name cannot be shown in a group; the page has a sentence for each. */
 type NameFault = 'staff' | 'pronouns' | 'picture' | 'unseen' | 'marks' | 'letters' | 'length';

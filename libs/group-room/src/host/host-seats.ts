@@ -1,7 +1,6 @@
-import type { RoomId, SeatId, StandingState } from '#kernel';
+import { nameKeysOf, type RoomId, type SeatId, type StandingState } from '#kernel';
 import { Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
-import { nameKeysOf } from '../domain/name-look.js';
 import { sfuCapacity } from '../domain/session-life.js';
 import type { HostPrincipal } from '../host-principal.js';
 import { Admissions } from '../persistence/admissions.js';

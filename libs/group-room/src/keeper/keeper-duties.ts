@@ -7,6 +7,7 @@ import { EndSession } from '../live/end-session.js';
 import { roomsAtOnce, type RoomsFound } from './live-rooms.js';
 import { RoomWatch } from './room-watch.js';
 import { SettleLeft } from './settle-left.js';
+import { SettleWithdrawn } from './settle-withdrawn.js';
 
 const minute = 60_000;
 
@@ -19,6 +20,7 @@ export class KeeperDuties {
     private readonly closing: CloseRooms,
     private readonly watch: RoomWatch,
     private readonly settle: SettleLeft,
+    private readonly withdrawn: SettleWithdrawn,
     private readonly ending: EndSession,
     private readonly clock: Clock,
   ) {}
@@ -28,6 +30,7 @@ export class KeeperDuties {
     await atOnce(roomsAtOnce, found.live, async (room) => {
       done.push(await this.attempt('look into a room', () => this.watch.run(room)));
       done.push(await this.attempt('settle who left', () => this.settle.run(room)));
+      done.push(await this.attempt('take out who has no seat', () => this.withdrawn.run(room)));
     });
     await atOnce(roomsAtOnce, found.unneeded, async (roomId) => void done.push(await this.attempt('delete a room', () => this.clear(roomId))));
     done.push(await this.attempt('end sessions', () => this.endOverdue()));

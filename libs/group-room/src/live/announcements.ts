@@ -80,12 +80,15 @@ export class Announcements {
     }));
     const state = change.session ? { session: seen.state } : {};
     for (const [seatId, own] of seen.own) this.sockets.toSeat(seatId, { own, session: seen.state, pass: null, inside: null });
-    this.sockets.toStaff(sessionId, { ...staff, ...state, rows: seen.rows });
+    this.sockets.toStaff(sessionId, { ...staff, ...state, rows: seen.rows, gone: missing(change.rows, seen.rows) });
     if (!seats) return;
-    const shown = new Set(seen.people.map((person) => person.seatId));
-    const gone = (change.peers ?? []).filter((seatId) => !shown.has(seatId));
-    this.sockets.toSeats(sessionId, { ...seats, ...state, people: seen.people, gone });
+    this.sockets.toSeats(sessionId, { ...seats, ...state, people: seen.people, gone: missing(change.peers, seen.people) });
   }
+}
+
+/** Of whom something is told, and who is not to be seen any more. */
+function missing(told: readonly SeatId[] = [], seen: readonly { seatId: SeatId }[]): SeatId[] {
+  return told.filter((seatId) => !seen.some((row) => row.seatId === seatId));
 }
 
 function willBeTold(): Telling {

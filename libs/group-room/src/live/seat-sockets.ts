@@ -82,6 +82,11 @@ export class SeatSockets {
     if (holders.length > 0) this.namespace?.in(holders.map(heldBy)).disconnectSockets(true);
   }
 
+  /** Ends every socket of this seat. Its pages come back, and are told at the door that it is no longer theirs. */
+  cutSeat(seatId: SeatId): void {
+    this.namespace?.in(oneSeat(seatId)).disconnectSockets(true);
+  }
+
   private push<Name extends PushName>(room: string, name: Name, payload: Push<Name>): void {
     this.namespace?.in(room).emit(name, live.pushes[name].parse(payload));
   }

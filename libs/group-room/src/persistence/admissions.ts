@@ -101,8 +101,8 @@ export class Admissions {
   }
 
   /** Ends the open stay; back to the lobby begins the next one at once. False when there is none that this move may end. */
-  async finish(seatId: SeatId, move: Extract<Move, 'back_to_lobby' | 'remove' | 'give_up'>, now: Date, mayReturn: boolean | null = null): Promise<boolean> {
-    const because = { back_to_lobby: 'back_to_lobby', remove: 'removed', give_up: 'withdrawn' }[move];
+  async finish(seatId: SeatId, move: Extract<Move, 'back_to_lobby' | 'remove' | 'give_up' | 'withdraw'>, now: Date, mayReturn: boolean | null = null): Promise<boolean> {
+    const because = { back_to_lobby: 'back_to_lobby', remove: 'removed', give_up: 'withdrawn', withdraw: 'withdrawn' }[move];
     const rows = await sql<{ sessionId: SessionId }>(
       `update admission set state = 'ended', ended_at = $2, ended_because = $3, may_return = $4, state_since = $2
         where seat_id = $1 and ended_at is null and state = any ($5) returning session_id as "sessionId"`,
@@ -113,12 +113,12 @@ export class Admissions {
     return ended !== undefined;
   }
 
-  /** Ends every open stay of a session that is over; says whose. */
-  async finishAll(sessionId: SessionId, now: Date): Promise<SeatId[]> {
+  /** Ends every open stay of a session that is over, or was moved away from those who had come; says whose. */
+  async finishAll(sessionId: SessionId, now: Date, because: 'session_ended' | 'withdrawn' = 'session_ended'): Promise<SeatId[]> {
     const rows = await sql<{ seatId: SeatId }>(
-      `update admission set state = 'ended', ended_at = $2, ended_because = 'session_ended', state_since = $2
+      `update admission set state = 'ended', ended_at = $2, ended_because = $3, state_since = $2
         where session_id = $1 and ended_at is null returning seat_id as "seatId"`,
-      [sessionId, now],
+      [sessionId, now, because],
     );
     return rows.map((row) => row.seatId);
   }

@@ -30,4 +30,13 @@ export class Connections {
     );
     return rows.map((row) => row.seatId);
   }
+
+  /** Seats that were taken back while their stay goes on. */
+  async withdrawn(sessionId: SessionId): Promise<SeatId[]> {
+    const rows = await sql<{ seatId: SeatId }>(
+      'select a.seat_id as "seatId" from admission a join seat s on s.id = a.seat_id where a.session_id = $1 and a.ended_at is null and s.withdrawn_at is not null',
+      [sessionId],
+    );
+    return rows.map((row) => row.seatId);
+  }
 }

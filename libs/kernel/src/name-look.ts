@@ -1,6 +1,7 @@
 import { confusables } from './confusables.js';
 
-const prototypes = new Map(Object.entries(confusables).flatMap(([prototype, letters]) => [...letters].map((letter): [string, string] => [letter, prototype])));
+// Marked as pure, so that a page's bundle leaves the data out: pages take words of this lib, and judge no names.
+const prototypes = /* @__PURE__ */ prototypesOf(confusables);
 
 /**
  * The keys of a name: two names with one in common cannot be told apart by eye or by ear. The first is of the name in small letters, the
@@ -17,6 +18,10 @@ export function nameKeysOf(name: string): readonly [inSmallLetters: string, asIt
 /** Whether two names look the same. */
 export function looksLike(one: readonly string[], other: readonly string[]): boolean {
   return one.some((key) => other.includes(key));
+}
+
+function prototypesOf(data: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(data).flatMap(([prototype, letters]) => [...letters].map((letter): [string, string] => [letter, prototype])));
 }
 
 /** Case and skeleton by turns, twice: the skeleton of a zero is a capital O, the small letter of a capital M is an r and an n. */

@@ -1,0 +1,84 @@
+import type { Id, SeatId, SessionId } from '#kernel';
+import { sql } from '#platform';
+import { Injectable } from '@nestjs/common';
+import type { Moved, StandingPlan } from '../domain/moved-plan.js';
+import type { SessionPlan } from '../domain/session-plan.js';
+
+export type CohortId = Id<'cohort'>;
+
+/** What a session takes from where it belongs. */
+export interface ProgramTerms {
+  /** Minutes before the start at which the lobby opens. */
+  readonly lobbyOpensMinutes: number;
+  /** Patients and guests. */
+  readonly capacity: number;
+}
+
+/** For a session without a cohort, as the tables have it for new ones. */
+const ownTerms: ProgramTerms = { lobbyOpensMinutes: 15, capacity: 12 };
+
+export interface LockedPlan extends StandingPlan {
+  readonly cohortId: CohortId | null;
+}
+
+/** Sessions as they are planned, with their segments. Every method needs an open transaction of staff or our own. */
+@Injectable()
+export class Plans {
+  /** The one place where the minutes of a lobby are read. `undefined` when there is no such cohort. */
+  async termsOf(cohortId: CohortId | null): Promise<ProgramTerms | undefined> {
+    if (cohortId === null) return ownTerms;
+    const rows = await sql<ProgramTerms>(
+      `select p.lobby_opens_minutes as "lobbyOpensMinutes", c.capacity from cohort c join program p on p.clinic_id = c.clinic_id and p.id = c.program_id where c.id = $1`,
+      [cohortId],
+    );
+    return rows[0];
+  }
+
+  async insert(plan: SessionPlan, cohortId: CohortId | null, lobbyOpensAt: Date): Promise<SessionId> {
+    const [made] = await sql<{ id: SessionId }>(
+      `insert into session (clinic_id, cohort_id, kind, title, zone, planned_from, planned_to, lobby_opens_at, capacity)
+       values (app.clinic_id(), $1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+      [cohortId, plan.kind, plan.title, plan.zone, new Date(plan.from), new Date(plan.to), lobbyOpensAt, plan.capacity],
+    );
+    if (!made) throw new Error('A session was inserted without an id');
+    const segments = plan.segments.map((segment, position) =>
+      sql(
+        `insert into segment (clinic_id, session_id, position, kind, title, planned_from, planned_to, counts)
+         values (app.clinic_id(), $1, $2, $3, $4, $5, $6, $7)`,
+        [made.id, position, segment.kind, segment.title, new Date(segment.from), new Date(segment.to), segment.counts],
+      ),
+    );
+    await Promise.all(segments);
+    return made.id;
+  }
+
+  /** Keeps every other change of the plan, and of the live session, waiting until the commit: nobody goes in while it is moved. */
+  async lock(sessionId: SessionId): Promise<LockedPlan | undefined> {
+    // The live row first, as whoever acts in the session does, whose lock alone decides the order.
+    const [live] = await sql<Pick<LockedPlan, 'state'>>('select state from lock_live_session($1)', [sessionId]);
+    if (!live) return undefined;
+    const [plan] = await sql<Omit<LockedPlan, 'lastSegmentTo' | 'state'>>(
+      'select cohort_id as "cohortId", zone, planned_from as "from" from session where id = $1 for no key update',
+      [sessionId],
+    );
+    if (!plan) return undefined;
+    const [last] = await sql<{ to: Date | null }>('select max(planned_to) as "to" from segment where session_id = $1', [sessionId]);
+    return { ...plan, ...live, lastSegmentTo: last?.to ?? null };
+  }
+
+  /** The session is locked by the caller. */
+  async move(sessionId: SessionId, { from, to, byMs }: Moved, lobbyOpensAt: Date): Promise<void> {
+    await Promise.all([
+      sql('update session set planned_from = $2, planned_to = $3, lobby_opens_at = $4 where id = $1', [sessionId, new Date(from), new Date(to), lobbyOpensAt]),
+      sql(
+        `update segment set planned_from = planned_from + $2 * interval '1 millisecond', planned_to = planned_to + $2 * interval '1 millisecond' where session_id = $1`,
+        [sessionId, byMs],
+      ),
+    ]);
+  }
+
+  /** Everybody's seat, withdrawn ones as well. */
+  async seatIds(sessionId: SessionId): Promise<SeatId[]> {
+    return (await sql<{ id: SeatId }>('select id from seat where session_id = $1', [sessionId])).map((row) => row.id);
+  }
+}
