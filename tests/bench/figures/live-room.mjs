@@ -75,15 +75,16 @@ async function admitAll(host, patients) {
 async function patientSeats(clinic) {
   const { sessionId } = clinic.demo.block;
   const { ownerUrl } = clinic.database;
-  await rowsOf(
+  const added = await rowsOf(
     ownerUrl,
     `with known as (select s.clinic_id, p.pin_hash, count(*) over () as many from seat s join pin p on p.person_id = s.person_id join person o on o.id = s.person_id
                      where s.session_id = $1 and s.role = 'patient' order by o.family_name limit 1),
           added as (insert into person (clinic_id, kind, given_name, family_name) select clinic_id, 'patient', 'Extra' || n, 'Extra' from known, generate_series(1, $2 - many) n returning id, clinic_id),
           pins as (insert into pin (clinic_id, person_id, pin_hash) select added.clinic_id, added.id, known.pin_hash from added, known)
-     insert into seat (clinic_id, session_id, person_id, role) select clinic_id, $1, id, 'patient' from added`,
+     select id as "personId", clinic_id as "clinicId" from added`,
     [sessionId, people - 2],
   );
+  await giveSeats(clinic, sessionId, added);
   return rowsOf(
     ownerUrl,
     `select s.id as seat_id, p.given_name as given, case when p.family_name = 'Extra' then min(p.family_name) filter (where p.family_name <> 'Extra') over () else p.family_name end as pin_of
@@ -92,9 +93,24 @@ async function patientSeats(clinic) {
   );
 }
 
+/** By the use case of the clinic, as it was built. */
+async function giveSeats(clinic, sessionId, added) {
+  const [{ openScriptContext }, { GiveSeat }, { systemPrincipal }] = await Promise.all(['apps/clinic/src/script-context.js', 'libs/scheduling/src/index.js', 'libs/platform/src/index.js'].map(built));
+  const context = await openScriptContext(clinic.environment(clinic.database.appUrl));
+  try {
+    for (const { personId, clinicId } of added) await context.get(GiveSeat).run(systemPrincipal(clinicId, 'benchmark'), { sessionId, personId, role: 'patient' });
+  } finally {
+    await context.close();
+  }
+}
+
 /** The demo's own simulator, as it was built. */
 async function loadSimulator() {
-  const parts = ['demo-secrets', 'rtc-people', 'simulated-patient', 'simulated-visit'];
-  const loaded = await Promise.all(parts.map((part) => import(pathToFileURL(join(checkout, 'dist', 'apps', 'clinic', 'src', 'demo', `${part}.js`)).href)));
+  const parts = ['demo-secrets', 'people/rtc-people', 'people/simulated-patient', 'people/simulated-visit'];
+  const loaded = await Promise.all(parts.map((part) => built(`apps/clinic/src/demo/${part}.js`)));
   return Object.assign({}, ...loaded);
+}
+
+function built(file) {
+  return import(pathToFileURL(join(checkout, 'dist', file)).href);
 }

@@ -1,6 +1,7 @@
 import type { GateAnswers } from '#contracts/routes';
 import { MakeLink, ResetPin } from '#identity';
 import { systemPrincipal } from '#platform';
+import { GiveSeat, PlanSession } from '#scheduling';
 import type { RtcPeople, RtcJoin } from '../../../apps/clinic/src/demo/people/rtc-people.js';
 import { SimulatedPatient, type SimulatedStep } from '../../../apps/clinic/src/demo/people/simulated-patient.js';
 import { SimulatedVisit } from '../../../apps/clinic/src/demo/people/simulated-visit.js';
@@ -27,26 +28,20 @@ export class LiveGroup {
   ) {}
 
   static async planned(clinic: LiveClinic, hosts: readonly Host[], capacity = 12): Promise<LiveGroup> {
-    const [session] = await clinic.database.owner<{ id: string }>(
-      `insert into session (clinic_id, kind, title, zone, planned_from, planned_to, lobby_opens_at, capacity)
-       select $1, 'block', 'Evening group', 'America/Los_Angeles', at, at + interval '3 hours', at - interval '15 minutes', $2
-         from (select now() - interval '10 minutes' as at) began returning id`,
-      [clinic.clinicId, capacity],
-    );
-    const group = new LiveGroup(clinic, session!.id);
-    await clinic.database.owner(
-      `insert into segment (clinic_id, session_id, position, kind, title, planned_from, planned_to, counts)
-       select clinic_id, id, 0, 'process', 'Process group', planned_from, planned_to, true from session where id = $1`,
-      [session!.id],
-    );
-    for (const [index, host] of hosts.entries()) await group.seat(host.personId, index === 0 ? 'host' : 'co_facilitator', host.shownName);
+    const from = new Date(Date.now() - 10 * 60_000);
+    const to = new Date(from.getTime() + 180 * 60_000);
+    const segments = [{ kind: 'process' as const, title: 'Process group', from, to, counts: true }];
+    const wish = { kind: 'block' as const, cohortId: null, title: 'Evening group', zone: 'America/Los_Angeles', from, to, segments, capacity };
+    const sessionId = await clinic.seeding.get(PlanSession, { strict: false }).run(systemPrincipal(clinic.clinicId, 'test'), wish);
+    const group = new LiveGroup(clinic, sessionId);
+    for (const [index, host] of hosts.entries()) await group.seat(host.personId, index === 0 ? 'host' : 'co_facilitator');
     return group;
   }
 
   async invite(name: string): Promise<Invited> {
     const { clinicId, database, seeding } = this.clinic;
     const [person] = await database.owner<{ id: string }>("insert into person (clinic_id, kind, given_name, family_name) values ($1, 'patient', $2, 'Testperson') returning id", [clinicId, name]);
-    const seatId = await this.seat(person!.id, 'patient', null);
+    const seatId = await this.seat(person!.id, 'patient');
     const system = systemPrincipal(clinicId, 'test');
     const where = { sessionId: this.sessionId, seatId };
     const { pin } = await seeding.get(ResetPin, { strict: false }).run(system, where);
@@ -64,11 +59,8 @@ export class LiveGroup {
     return person;
   }
 
-  private async seat(personId: string, role: string, shownName: string | null): Promise<string> {
-    const [seat] = await this.clinic.database.owner<{ id: string }>(
-      'insert into seat (clinic_id, session_id, person_id, role, shown_name, name_key) values ($1, $2, $3, $4, $5, lower($5)) returning id',
-      [this.clinic.clinicId, this.sessionId, personId, role, shownName],
-    );
-    return seat!.id;
+  private seat(personId: string, role: 'patient' | 'host' | 'co_facilitator'): Promise<string> {
+    const { clinicId, seeding } = this.clinic;
+    return seeding.get(GiveSeat, { strict: false }).run(systemPrincipal(clinicId, 'test'), { sessionId: this.sessionId, personId, role });
   }
 }

@@ -1,3 +1,5 @@
+import type { SegmentWish } from '#scheduling';
+
 /** The parts of a demo block: minutes, and whether they count. Together 3 h 40 min, so that more than 3 h are left when it has just begun. */
 const parts = [
   { kind: 'check_in', title: 'Check-in', minutes: 15, counts: true },
@@ -13,23 +15,14 @@ const minute = 60_000;
 /** What a start promises: a group that goes on for so long. */
 const promised = 3 * 60 * minute;
 
-export interface PlannedSegment {
-  readonly position: number;
-  readonly kind: string;
-  readonly title: string;
-  readonly from: Date;
-  readonly to: Date;
-  readonly counts: boolean;
-}
-
 /** A block that began at the last full five minutes, with its segments. Pure. */
-export function planBlock(now: Date): { from: Date; to: Date; segments: PlannedSegment[] } {
+export function planBlock(now: Date): { from: Date; to: Date; segments: SegmentWish[] } {
   const from = new Date(Math.floor(now.getTime() / (5 * minute)) * 5 * minute);
   let at = from.getTime();
-  const segments = parts.map((part, position) => {
+  const segments = parts.map((part) => {
     const begins = at;
     at += part.minutes * minute;
-    return { position, kind: part.kind, title: part.title, from: new Date(begins), to: new Date(at), counts: part.counts };
+    return { kind: part.kind, title: part.title, from: new Date(begins), to: new Date(at), counts: part.counts };
   });
   return { from, to: new Date(at), segments };
 }

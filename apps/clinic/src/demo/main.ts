@@ -1,6 +1,7 @@
 import { publishAgreement } from '#group-room';
 import { MakeLink, StaffAccounts } from '#identity';
 import { sql, systemPrincipal, withPrincipal } from '#platform';
+import { GiveSeat, MoveSession, PlanSession } from '#scheduling';
 import { ensureClinic, ensureStaff } from '../new-clinic.js';
 import { openScriptContext } from '../script-context.js';
 import { demoClinic, demoPatients, demoStaff } from './demo-people.js';
@@ -23,11 +24,12 @@ async function seed(environment: NodeJS.ProcessEnv): Promise<object> {
     await publishAgreement(clinicId);
     const cohorts = await ensureProgram(clinicId);
     const patients = await ensurePatients(clinicId, cohorts, secrets);
-    const seated: Seated[] = [...staff, ...patients.map((personId) => ({ personId, role: 'patient' as const, shownName: null }))];
+    const seated: Seated[] = [...staff, ...patients.map((personId) => ({ personId, role: 'patient' as const }))];
     const now = new Date();
-    const cohortId = cohorts[trackNow(now)];
-    const block = await ensureBlock(clinicId, cohortId, seated, now);
-    await ensureNext(clinicId, cohortId, seated, block);
+    const group = { clinicId, cohortId: cohorts[trackNow(now)], seated };
+    const planning = { plan: context.get(PlanSession), give: context.get(GiveSeat), move: context.get(MoveSession) };
+    const block = await ensureBlock(planning, group, now);
+    await ensureNext(planning, group, block);
     const links = await freshLinks(clinicId, block.sessionId, patients, secrets, context.get(MakeLink));
     const signIns = demoStaff.map((member) => ({ role: member.role, email: member.email, password: secrets.password(member.email) }));
     return { links, staff: signIns, block: { sessionId: block.sessionId, from: block.from, to: block.to } };
@@ -41,7 +43,7 @@ async function ensureDemoStaff(clinicId: string, secrets: DemoSecrets, accounts:
   for (const member of demoStaff) {
     const userId = await accounts.create({ email: member.email, password: secrets.password(member.email) });
     const personId = await ensureStaff(clinicId, { ...member, userId });
-    if (member.role === 'clinician') hosts.push({ personId, role: hosts.length === 0 ? 'host' : 'co_facilitator', shownName: member.shownName });
+    if (member.role === 'clinician') hosts.push({ personId, role: hosts.length === 0 ? 'host' : 'co_facilitator' });
   }
   return hosts;
 }
