@@ -164,7 +164,7 @@ it('one leaves and reads their own minutes, the group ends for the other, and th
   await ben.titled('Thank you for coming.');
   said.putOut('Ben');
   await ben.window.page.getByText(/You were here for \d+ minutes? today\./).waitFor();
-  await host.window.press('See the attendance');
+  await host.window.page.getByRole('link', { name: 'See the attendance' }).click();
   const table = host.window.page.getByRole('region', { name: 'Attendance by person' });
   await table.waitFor();
   for (const { what, value } of marks.filter(({ kind, of }) => kind === 'private' && of !== clinician)) if (what === 'surname') await table.getByText(value).first().waitFor();

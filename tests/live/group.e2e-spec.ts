@@ -93,7 +93,7 @@ it('the end is for everybody, and everybody stands in the attendance', async () 
   await ana.titled('Thank you for coming.');
   await ana.window.page.getByText('The group has ended.').waitFor();
   await until(() => others.map(({ step }) => step), (steps) => steps.every((step) => step === 'ended'));
-  await host.window.press('See the attendance');
+  await host.window.page.getByRole('link', { name: 'See the attendance' }).click();
   const table = host.window.page.getByRole('region', { name: 'Attendance by person' });
   await table.waitFor();
   for (const name of [...names, 'Ana', 'Mateo']) await table.getByText(`${name} Testperson`).first().waitFor();

@@ -178,7 +178,7 @@ it('the clinician ends the group and reads what an hour in the attendance rests 
   await hostKeys.press('button', 'End for everyone');
   await until(() => coop.step, (step) => step === 'ended');
   await hostKeys.landsOn('heading', 'Evening group');
-  await hostKeys.press('button', 'See the attendance');
+  await hostKeys.press('link', 'See the attendance');
   await hostKeys.landsOn('heading', 'Evening group');
   await hostKeys.press('button', / in$/);
   await hostKeys.landsOn('heading', / in$/);
