@@ -9,8 +9,9 @@ import type { Mark } from './marks.js';
 const letters = (): string => [...randomBytes(9)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
 const named = (stem: string): string => stem + letters();
 let phones = 0;
-/** From the numbers that are kept free for stories. */
-const phone = (): string => `(${randomInt(200, 999)}) 555-01${String((phones += 1)).padStart(2, '0')}`;
+const areas = ['206', '213', '303', '312', '415', '512', '530', '617', '702', '916'] as const;
+/** From the numbers that are kept free for stories, in areas of the clinic's country: a number from abroad is written otherwise when it is kept. */
+const phone = (): string => `(${areas[randomInt(areas.length)]}) 555-01${String((phones += 1)).padStart(2, '0')}`;
 const emailOf = (stem: string): string => `${named(stem)}@home.example.org`;
 
 export interface Planted extends Invited {
