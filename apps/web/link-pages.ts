@@ -33,7 +33,7 @@ export function linkPages(): Plugin {
       const frame = await readFile(join(folder, 'patient.html'), 'utf8');
       const sheets = [...frame.matchAll(/<link rel="stylesheet"[^>]*href="\/([^"]+)"/g)].map(([, file]) => file ?? '');
       const styles = await Promise.all(sheets.map((file) => readFile(join(folder, file), 'utf8')));
-      for (const { language, html } of await drawn(config)) await writeFile(join(folder, `link.${language}.html`), linkPage(frame, { language, html, scripts, sheets, styles: styles.join('') }));
+      for (const { language, html } of await drawn(config, join(folder, '.vite', 'drawing'))) await writeFile(join(folder, `link.${language}.html`), linkPage(frame, { language, html, scripts, sheets, styles: styles.join('') }));
     },
   };
 }
@@ -52,13 +52,14 @@ function linkPage(frame: string, { language, html, scripts, sheets, styles }: { 
     .replace(/\n\s*/g, '');
 }
 
-async function drawn({ root, configFile }: { root: string; configFile: string | undefined }): Promise<{ language: string; html: string }[]> {
-  const server = await createServer({ root, configFile: configFile ?? false, mode: 'drawing', server: { middlewareMode: true, hmr: false, ws: false }, appType: 'custom', optimizeDeps: { noDiscovery: true, include: [] }, logLevel: 'error' });
+/** `cacheDir`: a folder of this build's own, for what Vite keeps while it draws. */
+async function drawn({ root, configFile }: { root: string; configFile: string | undefined }, cacheDir: string): Promise<{ language: string; html: string }[]> {
+  const server = await createServer({ root, cacheDir, configFile: configFile ?? false, mode: 'drawing', server: { middlewareMode: true, hmr: false, ws: false }, appType: 'custom', optimizeDeps: { noDiscovery: true, include: [] }, logLevel: 'error' });
   try {
     const { drawLinkPages } = (await server.ssrLoadModule('/src/patient/draw-link-page.tsx')) as typeof drawing;
     return await drawLinkPages();
   } finally {
     await server.close();
-    await rm(join(root, 'node_modules'), { recursive: true, force: true });
+    await rm(cacheDir, { recursive: true, force: true });
   }
 }

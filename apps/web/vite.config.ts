@@ -6,7 +6,7 @@ import { linkPages } from './link-pages.js';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** What the button of the drawn link page needs: a call, and the way to load the rest. */
-const door = /src\/(patient\/(link-door|arrival)|api\/(call|call-error|reachability))\.ts$|contracts\/src\/(routes|paths|visit-paths)\.ts$|vite\/preload-helper|rolldown\/runtime/;
+const door = /src\/(patient\/(link-door|early-acts|arrival)|api\/(call|call-error|reachability))\.ts$|contracts\/src\/(routes|paths|visit-paths)\.ts$|vite\/preload-helper|rolldown\/runtime/;
 const firstNeeded =
   /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|use-sync-external-store|void-elements)\/|src\/(i18n\/[a-z0-9-]+|api\/use-live|ui\/(button|icon|icon-paths|notice|field-error|error-words|heading|offline-strip|skeleton|text-size|device-choice|choices|rich|use-slow)|patient\/(page|settings|room-chunk|media\/(can-meet|media-problem)|screens\/link-screens))\.tsx?$/;
 

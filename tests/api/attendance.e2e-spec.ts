@@ -30,12 +30,7 @@ describe('attendance of a live group', () => {
   });
   afterEach(() => group.closeSockets());
 
-  async function admitted(name: string): Promise<Member & { socket: NonNullable<Member['socket']> }> {
-    const member = await group.waiting(name);
-    await host.socket.act('seat.admit', { seatId: member.seatId });
-    await member.connectByPush();
-    return member;
-  }
+  const admitted = (name: string) => host.letIn(name);
 
   const beat = (member: { socket: NonNullable<Member['socket']>; sid: string }, extra: object = {}) =>
     member.socket.act('beat', { participantSid: member.sid, connection: 'connected', sentMs: clock.now().getTime(), mediaForMs: 1000, mediaPausedMs: null, mediaIdleMs: 100, visible: true, microphone: false, camera: true, ...extra });

@@ -13,13 +13,8 @@ describe('a person who comes back', () => {
   let group: LiveGroup;
   let host: Host;
 
-  const inRoom = async (name: string) => {
-    const member = await group.waiting(name);
-    await host.socket.act('seat.admit', { seatId: member.seatId });
-    await member.connectByPush();
-    return member;
-  };
-  const row = async (seatId: string): Promise<RosterRow> => (await host.socket.act('staff.snapshot', {})).roster.find((one) => one.seatId === seatId)!;
+  const inRoom = (name: string) => host.letIn(name);
+  const row = (seatId: string) => host.rowOf(seatId);
   const rowThat = async (seatId: string, fits: (row: RosterRow) => boolean): Promise<RosterRow> => {
     const delta = await host.socket.push('staff.delta', ({ rows }) => rows.some((one) => one.seatId === seatId && fits(one)));
     return delta.rows.find((one) => one.seatId === seatId)!;
@@ -120,8 +115,7 @@ describe('lists of who is here', () => {
   let clinic: TestClinic;
   let group: LiveGroup;
   let host: Host;
-  const roster = async () => (await host.socket.act('staff.snapshot', {})).roster;
-  const row = async (seatId: string) => (await roster()).find((one) => one.seatId === seatId)!;
+  const row = (seatId: string) => host.rowOf(seatId);
 
   beforeAll(async () => {
     clinic = await startTestClinic();
@@ -144,7 +138,7 @@ describe('lists of who is here', () => {
     // Another page of hers is open.
     expect(await row(ana.seatId)).toMatchObject({ state: 'waiting', pageGoneAt: null });
     expect(await host.socket.act('seats.admit-expected', {})).toEqual({ admitted: 1 });
-    expect((await roster()).filter(({ state }) => state === 'waiting').map(({ seatId }) => seatId)).toEqual([ben.seatId]);
+    expect((await host.socket.act('staff.snapshot', {})).roster.filter(({ state }) => state === 'waiting').map(({ seatId }) => seatId)).toEqual([ben.seatId]);
     await ben.withSocket();
     await host.socket.push('staff.delta', ({ rows }) => rows.some(({ seatId, pageGoneAt, state }) => seatId === ben.seatId && state === 'waiting' && pageGoneAt === null));
     expect(await host.socket.act('seats.admit-expected', {})).toEqual({ admitted: 1 });
@@ -178,7 +172,7 @@ describe('lists of who is here', () => {
     const report = await host.browser.get(`/api/v1/sessions/${group.sessionId}/attendance`);
     const seats = (report.body.people as { seatId: string }[]).map(({ seatId }) => seatId);
     expect([seats.includes(fay.seatId), seats.includes(gus.seatId)]).toEqual([true, false]);
-    expect((await roster()).map(({ seatId }) => seatId)).not.toContain(fay.seatId);
+    expect((await host.socket.act('staff.snapshot', {})).roster.map(({ seatId }) => seatId)).not.toContain(fay.seatId);
   });
 
   it('take an agreement of another kind for what it is, whatever its version', async () => {

@@ -18,13 +18,8 @@ describe('what a host does with those who come', () => {
     const [room] = await clinic.database.owner<{ id: string }>('select id from room where session_id = $1', [group.sessionId]);
     return clinic.app.get(ConnectGate).mayConnect(identity, room!.id);
   };
-  const row = async (member: Member) => (await host.socket.act('staff.snapshot', {})).roster.find(({ seatId }) => seatId === member.seatId)!;
-  const inRoom = async (name: string) => {
-    const member = await group.waiting(name);
-    await host.socket.act('seat.admit', { seatId: member.seatId });
-    await member.connectByPush();
-    return member;
-  };
+  const row = (member: Member) => host.rowOf(member.seatId);
+  const inRoom = (name: string) => host.letIn(name);
 
   beforeAll(async () => {
     clinic = await startTestClinic();

@@ -1,4 +1,3 @@
-import type { RosterRow } from '#contracts/routes';
 import { NoteVisibility, RoomKeeper } from '#group-room';
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
@@ -12,13 +11,8 @@ describe('a person in the group', () => {
   let group: LiveGroup;
   let host: Host;
 
-  const inRoom = async (name: string) => {
-    const member = await group.waiting(name);
-    await host.socket.act('seat.admit', { seatId: member.seatId });
-    await member.connectByPush();
-    return member;
-  };
-  const row = async (seatId: string): Promise<RosterRow> => (await host.socket.act('staff.snapshot', {})).roster.find((one) => one.seatId === seatId)!;
+  const inRoom = (name: string) => host.letIn(name);
+  const row = (seatId: string) => host.rowOf(seatId);
 
   beforeAll(async () => {
     clinic = await startTestClinic();

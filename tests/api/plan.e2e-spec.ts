@@ -27,9 +27,7 @@ describe('the plan', () => {
   const redeem = async (token: string, from = group.browser()) => (await from.post('/api/v1/links/redeem', { token })).body as { kind: string; because?: string };
 
   async function inside(host: Host, name: string): Promise<Awaited<ReturnType<LiveGroup['waiting']>>> {
-    const member = await group.waiting(name);
-    await host.socket.act('seat.admit', { seatId: member.seatId });
-    await member.connectByPush();
+    const member = await host.letIn(name);
     await host.socket.push('staff.delta', ({ rows: changed }) => changed.some(({ seatId, state }) => seatId === member.seatId && state === 'in'));
     return member;
   }

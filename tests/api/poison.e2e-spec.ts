@@ -42,13 +42,7 @@ describe(`every contract, sent what nobody should send (seed ${seed})`, () => {
     const group = await LiveGroup.planned(clinic);
     const host = await (await group.host('Dr. Field')).goIn();
     const hostOfBadWill = await (await group.host('Dr. Marsh', 'co_facilitator')).goIn();
-    const come = async (name: string): Promise<Sat> => {
-      const member = await group.waiting(name);
-      await host.socket.act('seat.admit', { seatId: member.seatId });
-      await member.connectByPush();
-      return member;
-    };
-    const [sender, target, honest] = [await come('Sena'), await come('Tarek'), await come('Hanna')];
+    const [sender, target, honest] = [await host.letIn('Sena'), await host.letIn('Tarek'), await host.letIn('Hanna')];
     const [agreement] = await clinic.database.owner<{ id: string }>("select id from agreement_version where clinic_id = $1 and locale = 'en'", [group.clinicId]);
     const known = { sessionId: group.sessionId, clinicId: group.clinicId, agreementId: agreement?.id, tabId: randomUUID(), helpId: randomUUID(), noteId: randomUUID(), pin: '123456', participantSid: sender.sid, sentMs: Date.now(), email: 'nobody@example.org', ...sender.gateAnswers };
     return { group, host, hostOfBadWill, sender, target, honest, known };

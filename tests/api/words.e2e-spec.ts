@@ -7,6 +7,7 @@ const sets: Readonly<Record<string, readonly string[]>> = {
   'seat.role': kernel.seatRoles,
   'live_session.state': kernel.sessionStates,
   'live_session.ended_by': sessionEndings,
+  'session.kind': kernel.sessionKinds,
   'segment.kind': kernel.segmentKinds,
   'admission.state': [...kernel.stayStates, 'ended'],
   'admission.hold_message': kernel.holdMessages,

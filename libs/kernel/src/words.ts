@@ -28,6 +28,10 @@ export function isGroupRole(role: SeatRole | undefined): boolean {
 export const sessionStates = ['planned', 'live', 'ended'] as const;
 export type SessionState = (typeof sessionStates)[number];
 
+/** What people join: a block of segments, or an appointment. */
+export const sessionKinds = ['block', 'individual', 'family', 'psychiatric', 'intake'] as const;
+export type SessionKind = (typeof sessionKinds)[number];
+
 export const segmentKinds = ['check_in', 'process', 'skills', 'education', 'break', 'wrap_up', 'visit'] as const;
 export type SegmentKind = (typeof segmentKinds)[number];
 

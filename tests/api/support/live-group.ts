@@ -1,5 +1,5 @@
 import { publishAgreement } from '#group-room';
-import type { RoomPass } from '#contracts/routes';
+import type { RoomPass, RosterRow } from '#contracts/routes';
 import { randomUUID } from 'node:crypto';
 import { Browser, type Answer } from './browser.js';
 import { LiveSocket } from './live-socket.js';
@@ -109,6 +109,22 @@ export class Host {
     if (pass.status !== 200) throw new Error(`host pass: ${JSON.stringify(pass.body)}`);
     await this.connect((pass.body as RoomPass).token);
     return this;
+  }
+
+  /** Somebody who came to the lobby, was let in by this host and is connected. */
+  async letIn(name: string): Promise<Member & { socket: LiveSocket }> {
+    const member = await this.group.waiting(name);
+    await this.socket.act('seat.admit', { seatId: member.seatId });
+    await member.connectByPush();
+    return member;
+  }
+
+  /** One row of the roster as this host sees it now. */
+  async rowOf(seatId: string): Promise<RosterRow> {
+    const { roster } = await this.socket.act('staff.snapshot', {});
+    const row = roster.find((one) => one.seatId === seatId);
+    if (!row) throw new Error('the roster has no such seat');
+    return row;
   }
 
   /** Waits for the pass that is pushed after the media server lost its rooms, and connects with it. */

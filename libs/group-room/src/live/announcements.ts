@@ -72,6 +72,8 @@ export class Announcements {
   }
 
   private async tell({ session: { sessionId, clinicId }, change, staff, seats }: News): Promise<void> {
+    // Whoever connects later asks for a snapshot, which is newer than this. A plan that changes months ahead has nobody who listens.
+    if ((await this.sockets.openAt({ sessionId })).length === 0) return;
     const seen = await withPrincipal(systemPrincipal(clinicId, 'announce a change'), async () => ({
       state: (await Promise.all([this.views.session(sessionId), this.proven.ofSession(sessionId)]))[0],
       rows: change.rows?.length ? await this.views.roster(sessionId, change.rows) : [],

@@ -38,7 +38,7 @@ export class ContractGuard implements CanActivate {
 
   /** The cookie that stood for somebody now counts for them and no longer for its address. */
   private noteProven(approach: Approach, principal: Principal): void {
-    const holder = principal.kind === 'seat' ? (principal as { deviceId?: string }).deviceId : principal.kind === 'staff' || principal.kind === 'account' ? principal.signInId : undefined;
+    const holder = holderOf(principal);
     const secret = approach.cookies.get(principal.kind === 'seat' ? 'device' : 'staff');
     if (holder && secret) this.limits.proved(secret, holder);
   }
@@ -50,6 +50,12 @@ export class ContractGuard implements CanActivate {
     if (!identity) throw new DomainError('not_signed_in');
     return { policy: contract.policy, input, cookies: this.cookies.read(socket.handshake.headers.cookie), byPerson: true, socket: identity };
   }
+}
+
+/** The device or sign-in that stands behind somebody; undefined for nobody and for our own work. */
+function holderOf(principal: Principal): string | undefined {
+  if (principal.kind === 'seat') return principal.deviceId;
+  return principal.kind === 'staff' || principal.kind === 'account' ? principal.signInId : undefined;
 }
 
 function fields(part: unknown): Record<string, unknown> {

@@ -7,6 +7,8 @@ export interface SeatPrincipal {
   readonly personId: PersonId;
   readonly seatId: SeatId;
   readonly sessionId: SessionId;
+  /** The browser by which a patient or guest acts; hosts act by their sign-in. */
+  readonly deviceId?: string;
 }
 
 /** A staff member signed in to a clinic. */

@@ -51,7 +51,9 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   // What is no route, and what fails before a handler (a broken body, a refused origin), speaks like every other refusal.
   app.useGlobalFilters(new AnswerFilter(config));
   app.useWebSocketAdapter(new SocketAdapter(app));
-  fastify.get(describedAt, (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi((path) => served.has(path))));
+  // Made with the first request, when all routes are there, and once: it is the same for everybody.
+  let description: string | undefined;
+  fastify.get(describedAt, (_request, reply) => reply.type('application/json; charset=utf-8').send((description ??= JSON.stringify(openApi((path) => served.has(path))))));
   registerHealth(fastify, app.get(HealthChecks, { strict: false }));
   await parts.routes?.(fastify, app);
   app.enableShutdownHooks();

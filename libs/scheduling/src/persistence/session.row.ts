@@ -1,3 +1,4 @@
+import type { SessionKind } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The plan of anything people join. How far its life has gone is group-room's row. */
@@ -13,7 +14,7 @@ export class SessionRow {
   cohortId: string | null;
 
   @Column({ name: 'kind', type: 'text' })
-  kind: 'block' | 'individual' | 'family' | 'psychiatric' | 'intake';
+  kind: SessionKind;
 
   @Column({ name: 'title', type: 'text' })
   title: string;
