@@ -32,17 +32,17 @@ describe('what is taken away goes dark at once', () => {
     return { member, identity: (await member.connectByPush()).identity };
   };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     clinic = await startTestClinic();
+  });
+  beforeEach(async () => {
     group = await LiveGroup.planned(clinic);
     host = await (await group.host('Dr. Field')).goIn();
     second = await (await group.host('Sam Okafor', 'co_facilitator')).goIn();
     await clinic.app.get(RoomKeeper).tick();
   });
-  afterEach(async () => {
-    group.closeSockets();
-    await clinic.stop();
-  });
+  afterEach(() => group.closeSockets());
+  afterAll(() => clinic.stop());
 
   it('a new PIN: the phone in the lobby hears no more, gets no pass when the host admits, and none by asking', async () => {
     const ana = await group.waiting('Ana');

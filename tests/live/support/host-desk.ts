@@ -36,13 +36,16 @@ export class HostDesk {
     return this;
   }
 
-  /** Comes back when the connection was lost, as the host's page would; resolves when inside. */
+  /** Comes back when the connection was lost, as the host's page would: the library may notice late, and gives up. Resolves when inside. */
   async returned(media: RtcPeople): Promise<void> {
-    if ((await media.person(this.identity)).state !== 'connected') {
-      await media.leave(this.identity);
-      await this.connect(media);
-    }
-    await until(() => this.snapshot(), ({ session }) => session.hostInside);
+    const inside = async (): Promise<boolean> => {
+      if ((await media.person(this.identity)).state !== 'connected') {
+        await media.leave(this.identity);
+        await this.connect(media);
+      }
+      return (await this.snapshot()).session.hostInside;
+    };
+    await until(inside, Boolean, 30);
   }
 
   /** Comes back after everything of the connection was lost. */

@@ -109,10 +109,13 @@ function useVisitLanguage({ visit }: JourneyState): void {
 // The agreement is the one long text that comes from the server: it has to follow the language on the page.
 function useAgreementLanguage({ visit }: JourneyState, journey: Journey): void {
   const { i18n } = useTranslation();
-  const shown = useRef(visit?.locale);
+  const shown = useRef<string | null>(null);
   useEffect(() => {
-    if (visit?.step !== 'agreement' || shown.current === i18n.language) return;
+    if (visit?.step !== 'agreement') return;
+    // The answer that led here spoke the person's own language.
+    shown.current ??= visit.locale;
+    if (shown.current === i18n.language) return;
     shown.current = currentLanguage();
     void journey.load();
-  }, [visit?.step, i18n.language, journey]);
+  }, [visit?.step, visit?.locale, i18n.language, journey]);
 }

@@ -1,3 +1,5 @@
+import type { Visit } from '#contracts/routes';
+import type { Journey } from './journey.js';
 import { aVisit, bench, seatId, settle } from './journey-bench.js';
 
 const link = { kind: 'link', token: 'the-secret-of-the-link' } as const;
@@ -69,6 +71,24 @@ describe('a patient on the way in', () => {
     await journey.acceptAgreement(seatId);
     seen.push(screen());
     expect(seen).toEqual(['name', 'devices', 'gate', 'agreement', 'lobby']);
+  });
+
+  it.each([
+    ['agrees', 'agreement', 'lobby', (journey: Journey) => journey.acceptAgreement(seatId)],
+    ['tells where they are', 'gate', 'agreement', (journey: Journey) => journey.answerGate({} as never)],
+    ['chooses a name', 'name', 'gate', (journey: Journey) => journey.chooseName('Ana')],
+  ] as const)('%s while a slow reading of the visit is under way: its answer is old and does not lead back', async (_what, step, next, act) => {
+    let answer: (visit: Visit) => void = () => undefined;
+    const slow = new Promise<Visit>((resolve) => (answer = resolve));
+    const acted = { acceptAgreement: aVisit({ step: next }), answerGate: aVisit({ step: next }), chooseName: aVisit({ step: next }) };
+    const { journey, screen } = bench(visit, { getVisit: [aVisit({ step }), slow, aVisit({ step: next })], ...acted });
+    await settle();
+    journey.devicesDone();
+    const reading = journey.load();
+    await act(journey);
+    answer(aVisit({ step }));
+    await reading;
+    expect(screen()).toBe(next);
   });
 
   it('taps twice: one call', async () => {

@@ -11,6 +11,8 @@ export class Journey {
   private now: JourneyState;
   private readonly listeners = new Set<() => void>();
   private wayIn: WayIn | null = null;
+  /** Raised by everything that says where the person stands: a reading that was asked for before it may be older. */
+  private heard = 0;
 
   constructor(arrival: Arrival, private readonly ports: JourneyPorts) {
     this.now = firstState(arrival);
@@ -50,8 +52,12 @@ export class Journey {
     const seatId = this.seatId();
     if (!seatId) return;
     this.set({ unread: null });
+    const { heard } = this;
     try {
-      this.take(await this.ports.call('getVisit', { seatId, locale: this.ports.language() }));
+      const visit = await this.ports.call('getVisit', { seatId, locale: this.ports.language() });
+      // Read before the person's own step and answered after it: it would lead them back to what they have done.
+      if (heard !== this.heard) return this.load();
+      this.take(visit);
     } catch (thrown) {
       const code = codeOf(thrown);
       if (isStranger(code)) this.set({ visit: null, link: { kind: 'unknown' } });
@@ -139,6 +145,7 @@ export class Journey {
   }
 
   private set(part: Partial<JourneyState>): void {
+    if (part.visit) this.heard += 1;
     this.now = { ...this.now, ...part };
     for (const listener of this.listeners) listener();
   }
