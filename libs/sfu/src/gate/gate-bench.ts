@@ -10,8 +10,8 @@ import { signPass } from '../room-pass.js';
 import { closeUnknownUpgrades, registerGate } from './register-gate.js';
 
 const secret = 'a-secret-for-unit-tests-of-32-characters';
-export const room = '0f9d6a2e-6a53-4a0e-8f5d-0c1e6a2b7f10';
-export const identity = '7d1b2a90-0b60-4a35-9d3e-2f1f0a6f9c55.1';
+const room = '0f9d6a2e-6a53-4a0e-8f5d-0c1e6a2b7f10';
+const identity = '7d1b2a90-0b60-4a35-9d3e-2f1f0a6f9c55.1';
 
 /** Stands where LiveKit stands and keeps what it was sent. `says` is its answer to everything; 101 echoes. */
 class Recorder {
