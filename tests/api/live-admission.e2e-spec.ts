@@ -230,10 +230,8 @@ describe('a group that fills up', () => {
     expect((await ana.visit()).body.step).toBe('room');
     expect((await bea.visit()).body.step).toBe('lobby');
     expect(await host.socket.act('seats.admit-expected', {})).toEqual({ admitted: 0 });
-    const cal = await group.patient('Cal');
-    await cal.comeToLobby();
-    const dov = await group.patient('Dov');
-    await dov.comeToLobby();
+    const cal = await group.waiting('Cal');
+    const dov = await group.waiting('Dov');
     expect(await host.socket.act('seats.admit-expected', {})).toEqual({ admitted: 1 });
     expect((await cal.visit()).body.step).toBe('room');
     expect(await host.socket.ask('seats.admit-expected', {})).toMatchObject({ code: 'room_full' });

@@ -5,6 +5,9 @@ import type { Browser } from './browser.js';
 
 type Ack<Name extends EventName> = { ok: true; value: EventOutput<Name> } | { ok: false; code: string };
 
+/** Only how long a failure takes to show, ms: a busy machine is slow, and that is no fault. */
+const patienceMs = 20_000;
+
 /** A page's socket in the group room. Keeps everything it was sent, in order. */
 export class LiveSocket {
   readonly heard: { name: string; payload: unknown }[] = [];
@@ -36,7 +39,7 @@ export class LiveSocket {
   }
 
   ask<Name extends EventName>(name: Name, input: EventInput<Name>): Promise<Ack<Name>> {
-    return this.socket.timeout(5000).emitWithAck(name, input) as Promise<Ack<Name>>;
+    return this.socket.timeout(patienceMs).emitWithAck(name, input) as Promise<Ack<Name>>;
   }
 
   /** The value of an act that must be done. */
@@ -46,7 +49,7 @@ export class LiveSocket {
     return ack.value;
   }
 
-  /** The first push of this kind, heard already or to come, that fits. Fails after five seconds. */
+  /** The first push of this kind, heard already or to come, that fits. Fails when patience is over. */
   async push<Name extends PushName>(name: Name, fits: (payload: Push<Name>) => boolean = () => true): Promise<Push<Name>> {
     const found = () => this.heard.find((push) => push.name === name && fits(push.payload as Push<Name>))?.payload as Push<Name> | undefined;
     const early = found();
@@ -56,7 +59,7 @@ export class LiveSocket {
         const payload = found();
         if (payload) finish(() => resolve(payload));
       };
-      const deadline = setTimeout(() => finish(() => reject(new Error(`no ${name} came that fits; heard: ${this.heard.map((push) => push.name).join(' ')}`))), 5000);
+      const deadline = setTimeout(() => finish(() => reject(new Error(`no ${name} came that fits; heard: ${this.heard.map((push) => push.name).join(' ')}`))), patienceMs);
       const finish = (settle: () => void) => {
         clearTimeout(deadline);
         this.socket.offAny(listener);
