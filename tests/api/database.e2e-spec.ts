@@ -47,6 +47,16 @@ describe('the database', () => {
     expect(bare.map((row) => row.table)).toEqual([...withoutClinic.keys()].sort());
   });
 
+  it('gives nobody what was not granted by name: no table and no function of ours is everybody\'s', async () => {
+    const everybodys = await clinic.database.owner(
+      `select p.oid::regprocedure::text as thing from pg_proc p cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+        where p.pronamespace::regnamespace::text in ('public', 'auth', 'app') and a.grantee = 0 and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+       union all select c.oid::regclass::text from pg_class c cross join lateral aclexplode(c.relacl) a
+        where c.relnamespace::regnamespace::text in ('public', 'auth', 'app') and a.grantee = 0`,
+    );
+    expect(everybodys).toEqual([]);
+  });
+
   it('lets the app login own nothing and bypass nothing', async () => {
     const [login] = await clinic.app.get(DataSource).query<{ owned: number; strong: boolean }[]>(
       `select (select count(*)::int from pg_class where relowner = r.oid) as owned, (r.rolsuper or r.rolbypassrls or r.rolcreatedb or r.rolcreaterole) as strong from pg_roles r where r.rolname = current_user`,
