@@ -39,7 +39,8 @@ export class PlatformModule {
       provide: DataSource,
       useFactory: async (): Promise<DataSource> => {
         const source = await openDatabase(config, entities);
-        await requireSchema(source, migrationList);
+        const newerBy = await requireSchema(source, migrationList);
+        if (newerBy.length > 0) log.warn({ migrations: newerBy }, 'the database is newer than this build; what came to it only adds, so this build serves on');
         useDataSource(source, clock, (error) => log.error({ effect: error instanceof Error ? error.name : 'unknown' }, 'an effect after a commit failed'));
         return source;
       },
