@@ -1,4 +1,4 @@
-import { lookup, sql, systemPrincipal, withPrincipal, type SeatPrincipal } from '#platform';
+import { Database, sql, systemPrincipal, type SeatPrincipal } from '#platform';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
@@ -13,6 +13,8 @@ describe('the database', () => {
   let clinic: TestClinic;
   let clinicA: string;
   let clinicB: string;
+  const lookup: Database['lookup'] = (call, parameters) => clinic.app.get(Database).lookup(call, parameters);
+  const withPrincipal: Database['withPrincipal'] = (principal, work) => clinic.app.get(Database).withPrincipal(principal, work);
 
   beforeAll(async () => {
     clinic = await startTestClinic({ DATABASE_POOL: '1' });

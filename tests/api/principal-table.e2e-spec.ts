@@ -1,4 +1,4 @@
-import { sql, systemPrincipal, withPrincipal, type ClinicPrincipal } from '#platform';
+import { Database, sql, systemPrincipal, type ClinicPrincipal } from '#platform';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
@@ -82,6 +82,7 @@ interface Seated extends Place {
 
 let clinic: TestClinic;
 let places: Readonly<Record<'patient' | 'guest' | 'patient of another session' | 'patient of another clinic', Seated>>;
+const withPrincipal: Database['withPrincipal'] = (principal, work) => clinic.app.get(Database).withPrincipal(principal, work);
 const keys = new Map<string, string>();
 
 beforeAll(async () => {

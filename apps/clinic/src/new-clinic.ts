@@ -1,4 +1,4 @@
-import { sql, systemPrincipal, withPrincipal } from '#platform';
+import { sql, systemPrincipal, type Database } from '#platform';
 import pg from 'pg';
 
 export interface NewClinic {
@@ -38,8 +38,8 @@ export async function ensureClinic(ownerUrl: string, clinic: NewClinic): Promise
 }
 
 /** The person of a staff member with their role, made when the account has none in this clinic. Returns the person's id. */
-export async function ensureStaff(clinicId: string, staff: NewStaff): Promise<string> {
-  return withPrincipal(systemPrincipal(clinicId, 'make staff'), async () => {
+export async function ensureStaff(database: Database, clinicId: string, staff: NewStaff): Promise<string> {
+  return database.withPrincipal(systemPrincipal(clinicId, 'make staff'), async () => {
     const [known] = await sql<{ id: string }>('select id from person where user_id = $1', [staff.userId]);
     if (known) return known.id;
     const [made] = await sql<{ id: string }>(

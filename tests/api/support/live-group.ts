@@ -1,5 +1,6 @@
 import { publishAgreement } from '#group-room';
 import type { RoomPass, RosterRow } from '#contracts/routes';
+import { Database } from '#platform';
 import { randomUUID } from 'node:crypto';
 import { Browser, type Answer } from './browser.js';
 import { LiveSocket } from './live-socket.js';
@@ -34,7 +35,7 @@ export class LiveGroup {
   static async planned(clinic: TestClinic, beginsInMinutes = 5): Promise<LiveGroup> {
     const people = new People(clinic);
     const clinicId = await people.clinicNamed(`Group clinic ${++clinics}`);
-    await publishAgreement(clinicId);
+    await publishAgreement(clinic.app.get(Database), clinicId);
     return new LiveGroup(clinic, people, clinicId, await people.session(clinicId, beginsInMinutes));
   }
 

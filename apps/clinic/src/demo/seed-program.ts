@@ -1,5 +1,5 @@
 import { Hashing } from '#identity';
-import { sql, systemPrincipal, withPrincipal } from '#platform';
+import { sql, systemPrincipal, type Database } from '#platform';
 import { demoClinic, demoPatients, type DemoPatient } from './demo-people.js';
 import type { DemoSecrets } from './demo-secrets.js';
 
@@ -9,8 +9,8 @@ export interface DemoCohorts {
 }
 
 /** The program with a day and an evening cohort, made when it is not there. */
-export async function ensureProgram(clinicId: string): Promise<DemoCohorts> {
-  return withPrincipal(systemPrincipal(clinicId, 'demo'), async () => {
+export async function ensureProgram(database: Database, clinicId: string): Promise<DemoCohorts> {
+  return database.withPrincipal(systemPrincipal(clinicId, 'demo'), async () => {
     const [known] = await sql<{ id: string }>('select id from program limit 1');
     const programId = known?.id ?? (await insertProgram(clinicId));
     const cohort = async (name: string, track: string): Promise<string> => {
@@ -29,12 +29,12 @@ async function insertProgram(clinicId: string): Promise<string> {
 }
 
 /** Everybody of the demo with PIN and enrolment; made when absent. Returns person ids in the order of `demoPatients`. */
-export async function ensurePatients(clinicId: string, cohorts: DemoCohorts, secrets: DemoSecrets): Promise<string[]> {
+export async function ensurePatients(database: Database, clinicId: string, cohorts: DemoCohorts, secrets: DemoSecrets): Promise<string[]> {
   const hashing = new Hashing();
   const ids: string[] = [];
   for (const patient of demoPatients) {
     const pinHash = await hashing.hash(secrets.pin(patient.familyName));
-    ids.push(await withPrincipal(systemPrincipal(clinicId, 'demo'), () => ensurePatient(clinicId, patient, pinHash, cohorts)));
+    ids.push(await database.withPrincipal(systemPrincipal(clinicId, 'demo'), () => ensurePatient(clinicId, patient, pinHash, cohorts)));
   }
   return ids;
 }

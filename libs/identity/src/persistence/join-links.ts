@@ -1,5 +1,5 @@
 import type { PersonId, SeatId, SessionId } from '#kernel';
-import { lookup, sql } from '#platform';
+import { sql, type Database } from '#platform';
 import type { DeadBecause, Link } from '../domain/link-standing.js';
 
 export interface FoundLink extends Link {
@@ -8,8 +8,8 @@ export interface FoundLink extends Link {
 }
 
 /** Where a token leads, before there is a principal. */
-export async function locateLink(tokenHash: Buffer): Promise<{ clinicId: string; linkId: string; seatId: SeatId } | undefined> {
-  const [row] = await lookup<{ clinic_id: string; link_id: string; seat_id: string }>('find_join_link($1)', [tokenHash]);
+export async function locateLink(database: Database, tokenHash: Buffer): Promise<{ clinicId: string; linkId: string; seatId: SeatId } | undefined> {
+  const [row] = await database.lookup<{ clinic_id: string; link_id: string; seat_id: string }>('find_join_link($1)', [tokenHash]);
   return row && { clinicId: row.clinic_id, linkId: row.link_id, seatId: row.seat_id };
 }
 
