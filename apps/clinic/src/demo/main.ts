@@ -8,7 +8,7 @@ import { openScriptContext } from '../script-context.js';
 import { demoClinic, demoPatients, demoStaff } from './demo-people.js';
 import { DemoSecrets } from './demo-secrets.js';
 import { ensureBlock, ensureNext, type Seated } from './seed-block.js';
-import { ensurePatients, ensureProgram } from './seed-program.js';
+import { ensureDemoProgram, ensurePatients } from './seed-program.js';
 
 /**
  * Makes sure that the demo clinic is there with a block that is live for the next 3 h, and prints one line of JSON: links and PINs of the
@@ -24,7 +24,7 @@ async function seed(environment: NodeJS.ProcessEnv): Promise<object> {
     const database = context.get(Database);
     const staff = await ensureDemoStaff(database, clinicId, secrets, context.get(StaffAccounts));
     await publishAgreement(database, clinicId);
-    const cohorts = await ensureProgram(database, clinicId);
+    const cohorts = await ensureDemoProgram(database, clinicId);
     const patients = await ensurePatients(database, clinicId, cohorts, secrets);
     const seated: Seated[] = [...staff, ...patients.map((personId) => ({ personId, role: 'patient' as const }))];
     const now = new Date();
