@@ -29,8 +29,6 @@ create table person (
   family_name text not null,
   -- What the person is called in rooms: "Dr. Field" for staff, the name last chosen for a group for patients.
   shown_name text,
-  email text,
-  phone text,
   locale text not null default 'en' check (locale in ('en', 'es')),
   -- The account in schema auth; patients who come by link have none.
   user_id text,
@@ -45,6 +43,19 @@ call app.guard('person', reads => '(select app.is_staff()) or id = (select app.p
   changes => '(select app.is_staff()) or id = (select app.person_id())');
 call app.let_seat_change('person', 'shown_name');
 grant select, insert, update on person to __APP_ROLE__;
+
+-- How a person is reached, apart from who they are: a patient's seat reads its own person, and never this.
+create table person_contact (
+  clinic_id uuid not null,
+  person_id uuid not null,
+  email text,
+  phone text,
+  primary key (clinic_id, person_id),
+  foreign key (clinic_id, person_id) references person (clinic_id, id) on delete restrict,
+  check (email is not null or phone is not null)
+);
+call app.guard('person_contact', reads => '(select app.is_staff())', adds => '(select app.is_staff())', changes => '(select app.is_staff())');
+grant select, insert, update on person_contact to __APP_ROLE__;
 
 create table role_assignment (
   clinic_id uuid not null,

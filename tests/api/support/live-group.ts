@@ -55,7 +55,7 @@ export class LiveGroup {
     const number = String(1000 + this.members.length);
     const canaries: Canaries = { surname: `Surname${mark}`, phone: `(916) 555-${number}`, address: `${number} Canary${mark} Street`, emergencyName: `Kin${mark}`, callbackPhone: `(530) 555-${number}` };
     const personId = await this.people.patient(this.clinicId, canaries.surname);
-    await this.clinic.database.owner('update person set phone = $2 where id = $1', [personId, canaries.phone]);
+    await this.clinic.database.owner('insert into person_contact (clinic_id, person_id, phone) values ($1, $2, $3)', [this.clinicId, personId, canaries.phone]);
     const seatId = await this.people.seat(this.clinicId, this.sessionId, personId);
     const member = new Member(this, this.browser(), seatId, personId, name, canaries);
     this.members.push(member);

@@ -1,9 +1,9 @@
 import type { Locale, PersonId } from '#kernel';
 import { currentPrincipal, manager, sql } from '#platform';
 import { randomUUID } from 'node:crypto';
-import { PersonRow, RoleAssignmentRow } from './person.row.js';
+import { PersonContactRow, PersonRow, RoleAssignmentRow } from './person.row.js';
 
-/** Somebody whom the clinic gets to know. Staff have an account and the name by which rooms know them. */
+/** Somebody whom the clinic gets to know, with how to reach them. Staff have an account and the name by which rooms know them. */
 export interface NewPerson {
   readonly kind: PersonRow['kind'];
   readonly givenName: string;
@@ -17,9 +17,11 @@ export interface NewPerson {
 }
 
 /** Needs an open transaction of staff or of our own, as all of these do unless they say otherwise. */
-export async function addPerson(person: NewPerson): Promise<PersonId> {
+export async function addPerson({ email, phone, ...person }: NewPerson): Promise<PersonId> {
+  const { clinicId } = currentPrincipal();
   const id = randomUUID();
-  await manager().insert(PersonRow, { clinicId: currentPrincipal().clinicId, id, ...person });
+  await manager().insert(PersonRow, { clinicId, id, ...person });
+  if (email !== undefined || phone !== undefined) await manager().insert(PersonContactRow, { clinicId, personId: id, email, phone });
   return id;
 }
 
