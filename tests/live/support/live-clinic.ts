@@ -1,5 +1,5 @@
 import { AuditModule, auditRows } from '#audit';
-import { publishAgreement } from '#group-room';
+import { groupRoomRows, publishAgreement } from '#group-room';
 import { IdentityModule, identityRows, StaffAccounts } from '#identity';
 import { createContext, Database, readConfig } from '#platform';
 import { SchedulingModule, schedulingRows } from '#scheduling';
@@ -105,7 +105,7 @@ function openSeeding(settings: Record<string, string>): Promise<INestApplication
   return createContext({
     config: readConfig({ ...settings, LOG_LEVEL: 'silent' }),
     modules: [AuditModule, IdentityModule, SchedulingModule],
-    entities: [...auditRows, ...identityRows, ...schedulingRows],
+    entities: [...auditRows, ...identityRows, ...schedulingRows, ...groupRoomRows],
     migrationList: new URL('../../../dist/migrations.json', import.meta.url),
   });
 }
