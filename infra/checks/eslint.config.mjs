@@ -37,13 +37,13 @@ export default tseslint.config(
     },
   },
   {
-    // One way to the database: withPrincipal and sql.
+    // One way to the database: withPrincipal, and inside of it sql and manager().
     files: ['libs/**/*.ts', 'apps/**/*.ts'],
     ignores: ['libs/platform/**', 'libs/testing/**', '**/*.spec.ts', 'apps/clinic/src/demo/**', 'apps/clinic/src/new-clinic.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'typeorm', importNames: ['DataSource', 'Repository', 'EntityManager'], message: 'Reach the database through withPrincipal and sql of #platform.' }, { name: 'pg', message: 'Reach the database through withPrincipal and sql of #platform.' }] },
+        { paths: [{ name: 'typeorm', importNames: ['DataSource', 'Repository', 'EntityManager'], message: 'Reach the database through Database, sql and manager() of #platform.' }, { name: 'pg', message: 'Reach the database through Database, sql and manager() of #platform.' }] },
       ],
     },
   },

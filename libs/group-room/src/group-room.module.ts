@@ -18,6 +18,7 @@ import { MuteSeat } from './host/mute-seat.js';
 import { RemoveSeat } from './host/remove-seat.js';
 import { SeeHelp } from './host/see-help.js';
 import { TakeHostSeat } from './host/take-host-seat.js';
+import { EndOverdue } from './keeper/end-overdue.js';
 import { KeeperDuties } from './keeper/keeper-duties.js';
 import { KeeperRounds } from './keeper/keeper-rounds.js';
 import { LiveRooms } from './keeper/live-rooms.js';
@@ -85,6 +86,7 @@ const living = [
 ];
 const keeping = [
   ConnectGate,
+  EndOverdue,
   KeeperDuties,
   LiveRooms,
   Rejoin,

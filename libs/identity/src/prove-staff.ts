@@ -1,10 +1,10 @@
 import { Clock, DomainError, type ClinicId, type PersonId, type SeatId, type SessionId } from '#kernel';
-import { withPrincipal, type AccountPrincipal, type SeatPrincipal, type SocketIdentity, type StaffPrincipal } from '#platform';
+import { Database, type AccountPrincipal, type SeatPrincipal, type SocketIdentity, type StaffPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { Place } from './domain/sign-in-limits.js';
 import { maySeePeople, mayLead, mayUse, type StaffPolicy } from './domain/staff-rules.js';
 import { roleScopesOf } from './persistence/role-scopes.js';
-import { rolesInRoom, useSignIn, type SignIn } from './persistence/sign-ins.js';
+import { SignIns, type SignIn } from './persistence/sign-ins.js';
 import { SeatDirectory } from './seat-directory.js';
 
 /** How a staff cookie comes: from which place, and whether a person caused the call. */
@@ -18,19 +18,21 @@ export interface StaffCall {
 @Injectable()
 export class ProveStaff {
   constructor(
+    private readonly database: Database,
+    private readonly signIns: SignIns,
     private readonly seats: SeatDirectory,
     private readonly clock: Clock,
   ) {}
 
   /** A sign-in, with a clinic or none yet. Throws `not_signed_in`, `signed_out_idle`. */
   async account(call: StaffCall): Promise<AccountPrincipal> {
-    const { userId, signInId } = await serving(call);
+    const { userId, signInId } = await this.serving(call);
     return { kind: 'account', userId, signInId };
   }
 
   /** A sign-in with a clinic and a fitting role; one statement. Throws also `clinic_needed`, `not_allowed`. */
   async staff(call: StaffCall, policy: StaffPolicy): Promise<StaffPrincipal> {
-    const { signInId, clinicId, personId, roles } = await serving(call);
+    const { signInId, clinicId, personId, roles } = await this.serving(call);
     if (clinicId === null || personId === null) throw new DomainError('clinic_needed');
     if (!mayUse(policy, roles)) throw new DomainError('not_allowed');
     return { kind: 'staff', clinicId, personId, roles, signInId };
@@ -62,7 +64,7 @@ export class ProveStaff {
    */
   async hostOnSocket(socket: SocketIdentity): Promise<StaffPrincipal & { seatId: SeatId; sessionId: SessionId }> {
     const { clinicId, personId, sessionId, seatId, holderId } = socket;
-    const roles = await rolesInRoom(holderId, { clinicId, personId }, this.clock.now());
+    const roles = await this.signIns.rolesInRoom(holderId, { clinicId, personId }, this.clock.now());
     if (!roles) throw new DomainError('not_signed_in');
     if (!mayUse('staff', roles)) throw new DomainError('not_allowed');
     const host = await this.leading({ kind: 'staff', clinicId, personId, roles, signInId: holderId }, sessionId);
@@ -77,8 +79,14 @@ export class ProveStaff {
     return { ...principal, sessionId, seatId: standing.seat.seatId };
   }
 
+  private async serving({ secret, place, moved }: StaffCall): Promise<SignIn> {
+    const found = await this.signIns.use(secret, place, moved);
+    if (found.kind === 'serves') return found.signIn;
+    throw new DomainError(found.kind === 'idle' ? 'signed_out_idle' : 'not_signed_in');
+  }
+
   private async standing(principal: StaffPrincipal, sessionId: SessionId) {
-    return withPrincipal(principal, async () => {
+    return this.database.withPrincipal(principal, async () => {
       // Both at once: they travel together.
       const [standing, scopes] = await Promise.all([this.seats.standingOf(sessionId, principal.personId), roleScopesOf(principal.personId)]);
       return { standing, scopes };
@@ -89,10 +97,4 @@ export class ProveStaff {
 /** A host as one of the people in the room, for what every seat does. */
 export function seatOf(host: { clinicId: ClinicId; personId: PersonId; seatId: SeatId; sessionId: SessionId }): SeatPrincipal {
   return { kind: 'seat', clinicId: host.clinicId, personId: host.personId, seatId: host.seatId, sessionId: host.sessionId };
-}
-
-async function serving({ secret, place, moved }: StaffCall): Promise<SignIn> {
-  const found = await useSignIn(secret, place, moved);
-  if (found.kind === 'serves') return found.signIn;
-  throw new DomainError(found.kind === 'idle' ? 'signed_out_idle' : 'not_signed_in');
 }

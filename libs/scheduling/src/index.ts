@@ -9,6 +9,7 @@ export type { SegmentWish, When } from './domain/session-plan.js';
 export { GiveSeat } from './give-seat.js';
 export { MoveSession } from './move-session.js';
 export { DayPlan, type PlannedBlock, type PlannedSegment, type SeatedPerson } from './persistence/day-plan.js';
+export { enrol, ensureCohort, ensureProgram } from './persistence/programs.js';
 export { Seats, type Seat } from './persistence/seats.js';
 export { PlanSession } from './plan-session.js';
 export type { Planner } from './planner.js';

@@ -52,7 +52,7 @@ export async function startTestClinic(environment: Record<string, string> = {}, 
   const database = given.database ?? (await copyTemplate(clock));
   const folder = await mkdtemp(join(tmpdir(), 'stepwell-api-'));
   const listFile = join(folder, 'migrations.json');
-  await writeFile(listFile, JSON.stringify(await database.owner('select name, sha256 from migrations.checksum order by name')));
+  await writeFile(listFile, JSON.stringify(await database.owner('select name, sha256, kind from migrations.checksum order by name')));
   const config = readConfig({ ...settings, DATABASE_APP_URL: database.appUrl, PORT: String(await freePort()), ...environment });
   const sfu = new FakeSfu(() => clock.now().getTime());
   const boot = (): Promise<NestFastifyApplication> => bootAround(sfu, { config, clock, migrationList: pathToFileURL(listFile) });

@@ -24,6 +24,7 @@ export const newRow: Readonly<Record<string, (place: Place) => Row>> = {
   clinic: () => ({ id: randomUUID(), name: 'One of each', zone: 'America/Los_Angeles', phone: '(916) 555-0100' }),
   clinic_setting: ({ clinicId }) => ({ clinic_id: clinicId, key: randomUUID(), value: '1' }),
   person: ({ clinicId }) => ({ clinic_id: clinicId, id: randomUUID(), kind: 'patient', given_name: 'Test', family_name: 'Person' }),
+  person_contact: ({ clinicId, personId }) => ({ clinic_id: clinicId, person_id: personId, email: 'test@example.org', phone: '(916) 555-0101' }),
   role_assignment: ({ clinicId, personId }) => ({ clinic_id: clinicId, id: randomUUID(), person_id: personId, role: 'clinician' }),
   device: ({ clinicId, personId }) => ({ clinic_id: clinicId, id: randomUUID(), person_id: personId, secret_hash: secret() }),
   pin: ({ clinicId, personId }) => ({ clinic_id: clinicId, person_id: personId, pin_hash: 'hash' }),

@@ -34,6 +34,7 @@ function people({ clinicId, patientId, hostId }: Years): string {
     insert into person (clinic_id, id, kind, given_name, family_name, shown_name) select '${clinicId}', id, 'staff', 'Past', 'Staff' || n, 'Dr. Past ' || n from doc where n > 0;
     insert into clinic (name, zone, phone) values ('Other clinic', 'America/Los_Angeles', '(916) 555-0100');
     insert into person (clinic_id, kind, given_name, family_name) select id, 'patient', 'Other', 'Person' || n from clinic, generate_series(1, 10000) n where name = 'Other clinic';
+    insert into person_contact (clinic_id, person_id, phone) select '${clinicId}', id, '(916) 555-0101' from pat where n > 0;
     insert into role_assignment (clinic_id, person_id, role) select '${clinicId}', id, 'clinician' from doc where n > 0;
     insert into pin (clinic_id, person_id, pin_hash) select '${clinicId}', id, 'hash' from pat where n > 0;
     insert into device (clinic_id, person_id, secret_hash) select '${clinicId}', id, sha256((k || id::text)::bytea) from pat, generate_series(1, 4) k;`;

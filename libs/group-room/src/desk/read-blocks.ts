@@ -1,6 +1,6 @@
 import type { desk, OutputOf } from '#contracts';
 import { Clock, type SessionId } from '#kernel';
-import { withPrincipal, type StaffPrincipal } from '#platform';
+import { Database, type StaffPrincipal } from '#platform';
 import { DayPlan, type PlannedBlock } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { Headcounts, type Headcount } from '../persistence/headcounts.js';
@@ -14,6 +14,7 @@ const overseeing = ['coordinator', 'supervisor', 'admin'];
 @Injectable()
 export class ReadBlocks {
   constructor(
+    private readonly database: Database,
     private readonly plan: DayPlan,
     private readonly headcounts: Headcounts,
     private readonly clock: Clock,
@@ -22,7 +23,7 @@ export class ReadBlocks {
   /** Today in the clinic's zone, and what is still live. Clinicians see their own blocks; coordinators, supervisors and admins all. */
   async today(person: StaffPrincipal): Promise<Today> {
     const now = this.clock.now();
-    return withPrincipal(person, async () => {
+    return this.database.withPrincipal(person, async () => {
       const day = await this.plan.dayOf(now);
       const blocks = await this.plan.blocksOfDay(day, person.personId, person.roles.some((role) => overseeing.includes(role)) ? 'all' : 'own');
       const counts = await this.headcounts.of(blocks.map((block) => block.sessionId));
@@ -32,7 +33,7 @@ export class ReadBlocks {
 
   /** In its own transaction, or in the open one. */
   async one(person: StaffPrincipal, sessionId: SessionId): Promise<BlockCard | undefined> {
-    return withPrincipal(person, async () => {
+    return this.database.withPrincipal(person, async () => {
       const block = await this.plan.block(sessionId, person.personId);
       return block && cardOf(block, (await this.headcounts.of([sessionId])).get(sessionId));
     });

@@ -1,5 +1,5 @@
 import type { SeatId, SessionId } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { Database, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { LiveViews } from '../persistence/live-views.js';
 import { together, type News } from './news.js';
@@ -31,6 +31,7 @@ export class Announcements {
   private readonly waiting = new Map<SessionId, Waiting>();
 
   constructor(
+    private readonly database: Database,
     private readonly views: LiveViews,
     private readonly sockets: SeatSockets,
     private readonly proven: ProvenSockets,
@@ -74,7 +75,7 @@ export class Announcements {
   private async tell({ session: { sessionId, clinicId }, change, staff, seats }: News): Promise<void> {
     // Whoever connects later asks for a snapshot, which is newer than this. A plan that changes months ahead has nobody who listens.
     if ((await this.sockets.openAt({ sessionId })).length === 0) return;
-    const seen = await withPrincipal(systemPrincipal(clinicId, 'announce a change'), async () => ({
+    const seen = await this.database.withPrincipal(systemPrincipal(clinicId, 'announce a change'), async () => ({
       state: (await Promise.all([this.views.session(sessionId), this.proven.ofSession(sessionId)]))[0],
       rows: change.rows?.length ? await this.views.roster(sessionId, change.rows) : [],
       people: change.peers?.length ? await this.views.peers(sessionId, change.peers) : [],

@@ -1,5 +1,5 @@
 import { DomainError, type SessionId } from '#kernel';
-import { afterCommit, withPrincipal, type ClinicPrincipal } from '#platform';
+import { afterCommit, Database, type ClinicPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { LiveSessions, type LiveSession } from '../persistence/live-sessions.js';
 import { Announcements } from './announcements.js';
@@ -10,6 +10,7 @@ import { Told } from './told.js';
 @Injectable()
 export class Live {
   constructor(
+    private readonly database: Database,
     private readonly sessions: LiveSessions,
     private readonly announce: Announcements,
   ) {}
@@ -20,7 +21,7 @@ export class Live {
    * raised and nobody hears. In its own transaction as `by`, or in the open one. Throws `not_found`, and what `work` throws.
    */
   async act<Result>(by: ClinicPrincipal, sessionId: SessionId, work: (session: LiveSession, told: Told) => Promise<Result>): Promise<Result> {
-    return withPrincipal(by, async () => {
+    return this.database.withPrincipal(by, async () => {
       const session = await this.sessions.lock(sessionId);
       if (!session) throw new DomainError('not_found');
       const told = new Told();

@@ -1,6 +1,6 @@
 import type { live, OutputOf } from '#contracts';
 import { Clock, DomainError } from '#kernel';
-import { withPrincipal, type SeatPrincipal } from '#platform';
+import { Database, type SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { HostPrincipal } from '../host-principal.js';
 import { LiveSessions } from '../persistence/live-sessions.js';
@@ -14,6 +14,7 @@ type SeatSnapshot = OutputOf<typeof live.seatSnapshot>;
 @Injectable()
 export class Snapshots {
   constructor(
+    private readonly database: Database,
     private readonly sessions: LiveSessions,
     private readonly views: LiveViews,
     private readonly sockets: SeatSockets,
@@ -21,7 +22,7 @@ export class Snapshots {
   ) {}
 
   async forStaff(host: HostPrincipal): Promise<StaffSnapshot> {
-    return withPrincipal(host, async () => {
+    return this.database.withPrincipal(host, async () => {
       const session = await this.sessions.find(host.sessionId);
       if (!session) throw new DomainError('not_found');
       return {
@@ -46,7 +47,7 @@ export class Snapshots {
 
   private async read(person: SeatPrincipal): Promise<SeatSnapshot> {
     const { sessionId, seatId } = person;
-    return withPrincipal(person, async () => {
+    return this.database.withPrincipal(person, async () => {
       const session = await this.sessions.find(sessionId);
       const own = (await this.views.standings(sessionId, [seatId])).get(seatId);
       if (!session || !own) throw new DomainError('not_found');

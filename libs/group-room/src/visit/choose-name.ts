@@ -1,6 +1,6 @@
 import { rememberShownName } from '#identity';
 import { DomainError, Clock } from '#kernel';
-import { systemPrincipal, withPrincipal, type SeatPrincipal } from '#platform';
+import { Database, systemPrincipal, type SeatPrincipal } from '#platform';
 import { Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { isShownToPeers } from '../domain/admission.js';
@@ -13,6 +13,7 @@ import { StaffNames } from '../persistence/staff-names.js';
 @Injectable()
 export class ChooseName {
   constructor(
+    private readonly database: Database,
     private readonly staffNames: StaffNames,
     private readonly live: Live,
     private readonly seats: Seats,
@@ -25,7 +26,7 @@ export class ChooseName {
    * one in the session) and `session_ended`: how somebody was called in a session is part of its record.
    */
   async run(person: SeatPrincipal, wanted: string): Promise<void> {
-    const staff = await withPrincipal(systemPrincipal(person.clinicId, 'compare a name with those of staff'), () => this.staffNames.all());
+    const staff = await this.database.withPrincipal(systemPrincipal(person.clinicId, 'compare a name with those of staff'), () => this.staffNames.all());
     const name = judgeName(wanted, staff);
     if (name.kind === 'refused') throw new DomainError('name_not_allowed', { reason: name.fault });
     // Two people of one session who choose at once are decided one after the other, so the second reads the name of the first.

@@ -1,7 +1,7 @@
 import type { Locale } from '#kernel';
 import type { OutputOf, visit } from '#contracts';
 import type { VisitorPrincipal } from '#identity';
-import { withPrincipal } from '#platform';
+import { Database } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { hostInside } from '../domain/session-life.js';
 import { visitStep, type VisitFacts } from '../domain/visit-step.js';
@@ -17,6 +17,7 @@ export type Visit = OutputOf<typeof visit.getVisit>;
 @Injectable()
 export class ReadVisit {
   constructor(
+    private readonly database: Database,
     private readonly cards: VisitCards,
     private readonly questions: VisitQuestions,
     private readonly agreements: Agreements,
@@ -26,7 +27,7 @@ export class ReadVisit {
 
   /** In its own transaction as the visitor, or in the open one. `locale`: the language of the page; else the person's own. */
   async run(visitor: VisitorPrincipal, locale?: Locale): Promise<Visit> {
-    return withPrincipal(visitor, async () => {
+    return this.database.withPrincipal(visitor, async () => {
       const card = await this.cards.of(visitor.seatId);
       if (!visitor.trusted) return beforePin(visitor, card);
       const { facts, lastGate } = await this.questions.answered(visitor, card, true);

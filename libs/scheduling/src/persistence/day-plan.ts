@@ -96,8 +96,8 @@ export class DayPlan {
   /** Everybody who has or had a seat, staff last: who is taken off at noon was there in the morning. Surnames and phone numbers: for staff and our own work only. */
   async peopleOf(sessionId: SessionId): Promise<SeatedPerson[]> {
     return sql<SeatedPerson>(
-      `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", p.phone, s.withdrawn_at as "withdrawnAt"
-         from seat s join person p on p.id = s.person_id
+      `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", k.phone, s.withdrawn_at as "withdrawnAt"
+         from seat s join person p on p.id = s.person_id left join person_contact k on k.clinic_id = s.clinic_id and k.person_id = s.person_id
         where s.session_id = $1
         order by s.role in ${oneOf(staffRoles)}, p.family_name, p.given_name, s.id`,
       [sessionId],

@@ -1,6 +1,6 @@
 import { SeatDirectory, type SeatFacts, type SeatPlace, type StaffStanding } from '#identity';
 import type { PersonId, SeatId, SessionId } from '#kernel';
-import { lookup, sql } from '#platform';
+import { Database, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 
 const sessionColumns = `e.id as "sessionId", c.program_id as "programId", e.cohort_id as "cohortId", l.state, e.zone, e.planned_from as "plannedFrom",
@@ -14,8 +14,12 @@ type SessionColumns = SeatFacts['session'];
 /** Scheduling's answer to identity's question who sits where. */
 @Injectable()
 export class SeatDirectoryInSql extends SeatDirectory {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
   override async locate(seatId: SeatId): Promise<SeatPlace | undefined> {
-    const rows = await lookup<{ clinic_id: string; session_id: string; person_id: string }>('find_seat($1)', [seatId]);
+    const rows = await this.database.lookup<{ clinic_id: string; session_id: string; person_id: string }>('find_seat($1)', [seatId]);
     const place = rows[0];
     return place && { clinicId: place.clinic_id, sessionId: place.session_id, personId: place.person_id };
   }
