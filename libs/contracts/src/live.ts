@@ -1,18 +1,20 @@
 import { gateQuestions, helpKinds, holdMessages, removalReasons, seatRoles, sessionStates } from '#kernel';
 import { z } from 'zod';
-import { event } from './contract.js';
+import { event, namespace } from './contract.js';
 import { AnyId, Instant, nothing, SeatId } from './fields.js';
 import { SeatState } from './desk.js';
+import { namespaceNames } from './namespaces.js';
 import { GateAnswers, RoomPass } from './visit.js';
 
 /**
- * The live session over Socket.IO, namespace `/group-room`. A client gets a snapshot when it connects and asks for another when it
+ * The live session over Socket.IO. A client gets a snapshot when it connects and asks for another when it
  * misses a version; what the server pushes in between are deltas of whole rows. Staff and seats have each their own schema and version.
  */
-export const liveNamespace = '/group-room';
-
-/** Sent by the client when it connects. The cookie proves it. `tabId`: made by the page, the same as in its calls for a pass. */
-export const SocketApproach = z.strictObject({ as: z.enum(['seat', 'host']), seatId: SeatId, tabId: AnyId.optional() });
+export const groupRoom = namespace(namespaceNames.groupRoom, {
+  /** `tabId`: made by the page, the same as in its calls for a pass. */
+  approach: z.strictObject({ as: z.enum(['seat', 'host']), seatId: SeatId, tabId: AnyId.optional() }),
+  policies: { seat: 'seat', host: 'session.host' },
+});
 
 export const admitSeat = event('seat.admit', {
   policy: 'session.host',

@@ -64,6 +64,7 @@ export type PeerRow = SeatSnapshot['people'][number];
 // Each page carries its own lists: nothing of the staff's is in a patient's page.
 export { accountPaths } from './account-paths.js';
 export { deskPaths } from './desk-paths.js';
+export { namespaceNames } from './namespaces.js';
 export { addressOf, hasBody, type Method, type RoutePath } from './paths.js';
 export { recordsPaths } from './records-paths.js';
 export { visitPaths } from './visit-paths.js';

@@ -11,6 +11,7 @@ import { HealthChecks } from './health/health.js';
 import { Cookies } from './http/cookies.js';
 import { RequestLimits } from './http/request-limits.js';
 import { createLog } from './logging/logger.js';
+import { Namespaces } from './sockets/namespaces.js';
 
 /** Closes the pool after everything that uses it has stopped. */
 class ClosePool implements OnApplicationShutdown {
@@ -55,10 +56,11 @@ export class PlatformModule {
         { provide: HealthChecks, useFactory: (source: DataSource) => databaseFirst(source), inject: [DataSource] },
         { provide: ClosePool, useFactory: (source: DataSource) => new ClosePool(source), inject: [DataSource] },
         Cookies,
+        Namespaces,
         RequestLimits,
         RequireContracts,
       ],
-      exports: [Config, Clock, Cookies, DataSource, HealthChecks, RequestLimits],
+      exports: [Config, Clock, Cookies, DataSource, HealthChecks, Namespaces, RequestLimits],
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { EventInput, EventName, EventOutput, Push, PushName } from '#contracts/routes';
+import { namespaceNames, type EventInput, type EventName, type EventOutput, type Push, type PushName } from '#contracts/routes';
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import type { Browser } from './browser.js';
@@ -19,7 +19,7 @@ export class LiveSocket {
   /** Resolves when connected; rejects with the code of the refusal. */
   static async open(origin: string, browser: Browser, as: 'seat' | 'host', seatId: string, tabId: string = randomUUID()): Promise<LiveSocket> {
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const socket = io(`${origin}/group-room`, { transports: ['websocket'], extraHeaders: { cookie, origin }, auth: { as, seatId, tabId }, reconnection: false, forceNew: true });
+    const socket = io(`${origin}${namespaceNames.groupRoom}`, { transports: ['websocket'], extraHeaders: { cookie, origin }, auth: { as, seatId, tabId }, reconnection: false, forceNew: true });
     const live = new LiveSocket(socket, tabId);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', () => resolve());

@@ -1,4 +1,4 @@
-import type { EventInput, EventName, EventOutput, Push, PushName, SeatSnapshot, StaffSnapshot } from '#contracts/routes';
+import { namespaceNames, type EventInput, type EventName, type EventOutput, type Push, type PushName, type SeatSnapshot, type StaffSnapshot } from '#contracts/routes';
 import { io, type Socket } from 'socket.io-client';
 import { CallError, type CallErrorCode } from './call-error.js';
 import { foldSeats, foldStaff, type Folded } from './live-fold.js';
@@ -19,7 +19,7 @@ type AnySnapshot = StaffSnapshot | SeatSnapshot;
 export function openLive(who: { as: 'seat'; seatId: string }): SeatLive;
 export function openLive(who: { as: 'host'; seatId: string }): HostLive;
 export function openLive(who: { as: 'seat' | 'host'; seatId: string }): SeatLive | HostLive {
-  const socket = io('/group-room', { transports: ['websocket'], auth: { ...who, tabId }, timeout: openWithinMs, reconnectionDelay: 300, reconnectionDelayMax: 3_000, randomizationFactor: 0.3, withCredentials: true });
+  const socket = io(namespaceNames.groupRoom, { transports: ['websocket'], auth: { ...who, tabId }, timeout: openWithinMs, reconnectionDelay: 300, reconnectionDelayMax: 3_000, randomizationFactor: 0.3, withCredentials: true });
   return who.as === 'seat' ? seatLive(socket) : hostLive(socket);
 }
 

@@ -109,7 +109,7 @@ export class SimulatedPatient {
   private openSocket(): void {
     const { origin, cookie } = this.parts.visit;
     const auth = { as: 'seat', seatId: this.seatId, tabId: this.tabId };
-    this.socket = io(`${origin}${live.liveNamespace}`, { transports: ['websocket'], extraHeaders: { cookie, origin }, auth, reconnectionDelay: 300, reconnectionDelayMax: 3_000, forceNew: true });
+    this.socket = io(`${origin}${live.groupRoom.name}`, { transports: ['websocket'], extraHeaders: { cookie, origin }, auth, reconnectionDelay: 300, reconnectionDelayMax: 3_000, forceNew: true });
     this.socket.on('seat.standing', (push: Push<'seat.standing'>) => void this.heard(push));
     this.socket.on('seat.taken-over', () => void this.end('taken_over'));
     this.socket.on('connect', () => void this.resume());
