@@ -11,4 +11,5 @@ export { openApi } from './openapi.js';
 export { policyNames, type DoorPolicy, type PolicyName } from './policy-names.js';
 export * as records from './records.js';
 export { refusalsOf } from './refusals.js';
+export { topic, type DeltaOf, type OwnOf, type SharedAudience, type SnapshotOf, type TopicContract } from './topic.js';
 export * as visit from './visit.js';

@@ -47,7 +47,7 @@ export class LiveSocket {
   }
 
   /** The first push of this kind, heard already or to come, that fits. Fails after five seconds. */
-  async push<Name extends PushName>(name: Name, fits: (payload: Push<Name>) => boolean = () => true): Promise<Push<Name>> {
+  async push<Name extends PushName>(name: Name, fits: (payload: Push<Name>) => boolean | undefined = () => true): Promise<Push<Name>> {
     const found = () => this.heard.find((push) => push.name === name && fits(push.payload as Push<Name>))?.payload as Push<Name> | undefined;
     const early = found();
     if (early) return early;
