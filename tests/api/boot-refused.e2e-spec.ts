@@ -1,9 +1,10 @@
 import { event, live, namespace } from '#contracts';
+import { LiveTopics } from '#group-room';
 import { Handles, Serves } from '#platform';
-import { Module, type Type } from '@nestjs/common';
+import { copyTemplate, type TestDatabase } from '#testing';
+import { Injectable, Module, type Type } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { z } from 'zod';
-import { copyTemplate, type TestDatabase } from '#testing';
 import { startTestClinic } from './support/clinic.js';
 
 const nothing = z.strictObject({});
@@ -27,6 +28,13 @@ class BareEvent {
   }
 }
 
+@Injectable()
+class SecondRoster {
+  constructor(topics: LiveTopics) {
+    topics.add(live.roster, { staff: { snapshot: async () => [], delta: async () => ({ rows: [], gone: [] }) } });
+  }
+}
+
 describe('the boot stops', () => {
   let database: TestDatabase;
   beforeAll(async () => {
@@ -37,6 +45,7 @@ describe('the boot stops', () => {
   it.each<[string, Type, RegExp]>([
     ['a namespace without a contract', BareNamespace, /namespace of BareNamespace has no contract/],
     ['a namespace with two contracts', SecondContract, /namespace \/group-room of SecondContract has another contract/],
+    ['a live topic whose key is taken', SecondRoster, /topic roster is registered twice/],
     ['an event without a contract', BareEvent, /no contract and policy: BareEvent\.look/],
   ])('at %s', async (_what, provider, words) => {
     @Module({ providers: [provider] })

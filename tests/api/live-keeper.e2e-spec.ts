@@ -192,7 +192,7 @@ describe('the room keeper', () => {
     const roster = (await host.socket.act('staff.snapshot', {})).topics.roster.map((row) => [row.seatId, row.state, row.hold]);
     expect(roster).toEqual(expect.arrayContaining([[ana.seatId, 'in', null], [bea.seatId, 'held', 'soon'], [host.seatId, 'in', null]]));
     const { socket } = await bea.withSocket();
-    expect((await socket.act('seat.snapshot', {})).own).toMatchObject({ step: 'lobby', hold: 'soon' });
+    expect((await socket.act('seat.snapshot', {})).own.standing).toMatchObject({ step: 'lobby', hold: 'soon' });
     await host.socket.act('seat.admit', { seatId: bea.seatId });
     await bea.connectByPush();
   });
