@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SeatId } from './fields.js';
 
 /** What an audience hears together: the whole with its snapshot, and of a change a delta, which a reducer of the page takes. */
-export interface SharedTerms {
+interface SharedTerms {
   readonly snapshot: z.ZodType;
   readonly delta: z.ZodType;
 }

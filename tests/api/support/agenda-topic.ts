@@ -20,7 +20,7 @@ const StaffItem = z.strictObject({ ...Item.shape, note: z.string() });
 export type Item = z.output<typeof Item>;
 export type StaffItem = z.output<typeof StaffItem>;
 
-export const agenda = topic('agenda', { staff: { snapshot: z.array(StaffItem), delta: z.array(StaffItem) }, seats: { snapshot: z.array(Item), delta: z.array(Item) } });
+const agenda = topic('agenda', { staff: { snapshot: z.array(StaffItem), delta: z.array(StaffItem) }, seats: { snapshot: z.array(Item), delta: z.array(Item) } });
 const setItem = event('agenda.set', { policy: 'session.host', input: StaffItem, output: z.strictObject({}) });
 
 /** The page's: an item that is told replaces the one of the same id, or comes last. */

@@ -15,7 +15,7 @@ export class Namespaces {
   private readonly byName = new Map<string, NamespaceContract>();
 
   /** Takes the namespace of a gateway. Throws when the gateway has no contract, or another one of the same name. */
-  add(gateway: Function): void {
+  add(gateway: { readonly name: string }): void {
     const contract = Reflect.getMetadata(namespaceKey, gateway) as NamespaceContract | undefined;
     if (!contract) throw new Error(`The namespace of ${gateway.name} has no contract, and so no policy: serve it under @Serves`);
     const taken = this.byName.get(contract.name);
