@@ -15,6 +15,9 @@ export const policyNames = ['public', 'seat.device', 'seat', 'account', 'staff',
 
 export type PolicyName = (typeof policyNames)[number];
 
+/** Those that a socket can pass when it connects. */
+export type DoorPolicy = Extract<PolicyName, 'seat' | 'session.host'>;
+
 const signedIn = ['not_signed_in', 'signed_out_idle', 'clinic_needed', 'not_allowed'] as const;
 
 /** How each policy may refuse, beside the errors that a contract declares itself. */

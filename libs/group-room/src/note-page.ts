@@ -1,3 +1,4 @@
+import { live } from '#contracts';
 import { SeatDirectory } from '#identity';
 import { Clock, type SeatId } from '#kernel';
 import { Database, systemPrincipal } from '#platform';
@@ -72,7 +73,7 @@ export class NotePage implements OnModuleDestroy {
     // Nearly every socket that opens has nothing to say: it locks nothing.
     if (!(await this.database.withPrincipal(us, () => this.admissions.lacksPageNews(seatId, goneAt)))) return;
     await this.live.act(us, sessionId, async (_session, told) => {
-      if (await this.admissions.keepPageGone(seatId, goneAt)) told.rows(seatId);
+      if (await this.admissions.keepPageGone(seatId, goneAt)) told.about(live.roster, seatId);
     });
   }
 

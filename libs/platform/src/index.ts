@@ -26,4 +26,5 @@ export { addressKey } from './http/request-limits.js';
 export { serve } from './http/serve.js';
 export { registerWebClient } from './http/web-client.js';
 export { createLog } from './logging/logger.js';
+export { Serves } from './sockets/namespaces.js';
 export { SocketDoor } from './sockets/socket-door.js';

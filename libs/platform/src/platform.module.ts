@@ -12,6 +12,7 @@ import { HealthChecks } from './health/health.js';
 import { Cookies } from './http/cookies.js';
 import { RequestLimits } from './http/request-limits.js';
 import { createLog } from './logging/logger.js';
+import { Namespaces } from './sockets/namespaces.js';
 
 export interface PlatformParts {
   readonly config: Config;
@@ -40,10 +41,11 @@ export class PlatformModule {
         { provide: Database, useFactory: (opened: DataSource) => new Database(opened, clock, onEffectError), inject: [DataSource] },
         { provide: HealthChecks, useFactory: databaseFirst, inject: [DataSource] },
         Cookies,
+        Namespaces,
         RequestLimits,
         RequireContracts,
       ],
-      exports: [Config, Clock, Cookies, Database, HealthChecks, RequestLimits],
+      exports: [Config, Clock, Cookies, Database, HealthChecks, Namespaces, RequestLimits],
     };
   }
 }

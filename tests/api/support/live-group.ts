@@ -1,5 +1,5 @@
 import { publishAgreement } from '#group-room';
-import type { RoomPass, RosterRow } from '#contracts/routes';
+import type { HelpRow, RoomPass, RosterRow } from '#contracts/routes';
 import { Database } from '#platform';
 import { randomUUID } from 'node:crypto';
 import { Browser, type Answer } from './browser.js';
@@ -122,15 +122,20 @@ export class Host {
 
   /** One row of the roster as this host sees it now. */
   async rowOf(seatId: string): Promise<RosterRow> {
-    const { roster } = await this.socket.act('staff.snapshot', {});
-    const row = roster.find((one) => one.seatId === seatId);
+    const { topics } = await this.socket.act('staff.snapshot', {});
+    const row = topics.roster.find((one) => one.seatId === seatId);
     if (!row) throw new Error('the roster has no such seat');
     return row;
   }
 
+  /** What this seat asked staff for last, as this host sees it now. */
+  async helpOf(seatId: string): Promise<HelpRow | undefined> {
+    return (await this.socket.act('staff.snapshot', {})).topics.help.find((one) => one.seatId === seatId);
+  }
+
   /** Waits for the pass that is pushed after the media server lost its rooms, and connects with it. */
   async connectByPush(): Promise<void> {
-    const { pass } = await this.socket.push('seat.standing', (standing) => standing.pass !== null);
+    const { pass } = await this.socket.push('own.delta', (standing) => standing.pass !== null);
     await this.connect(pass!.token);
   }
 
@@ -203,7 +208,7 @@ export class Member {
 
   /** Waits for the pass that an admit pushes, and connects with it. */
   async connectByPush(): Promise<RoomPass> {
-    const { pass } = await this.socket!.push('seat.standing', (standing) => standing.pass !== null);
+    const { pass } = await this.socket!.push('own.delta', (standing) => standing.pass !== null);
     await this.connect(pass!.token);
     return pass!;
   }

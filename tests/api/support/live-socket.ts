@@ -1,4 +1,4 @@
-import type { EventInput, EventName, EventOutput, Push, PushName } from '#contracts/routes';
+import { namespaceNames, type EventInput, type EventName, type EventOutput, type Push, type PushName } from '#contracts/routes';
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import type { Browser } from './browser.js';
@@ -22,7 +22,7 @@ export class LiveSocket {
   /** Resolves when connected; rejects with the code of the refusal. */
   static async open(origin: string, browser: Browser, as: 'seat' | 'host', seatId: string, tabId: string = randomUUID()): Promise<LiveSocket> {
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const socket = io(`${origin}/group-room`, { transports: ['websocket'], extraHeaders: { cookie, origin }, auth: { as, seatId, tabId }, reconnection: false, forceNew: true });
+    const socket = io(`${origin}${namespaceNames.groupRoom}`, { transports: ['websocket'], extraHeaders: { cookie, origin }, auth: { as, seatId, tabId }, reconnection: false, forceNew: true });
     const live = new LiveSocket(socket, tabId);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', () => resolve());
@@ -50,7 +50,7 @@ export class LiveSocket {
   }
 
   /** The first push of this kind, heard already or to come, that fits. Fails when patience is over. */
-  async push<Name extends PushName>(name: Name, fits: (payload: Push<Name>) => boolean = () => true): Promise<Push<Name>> {
+  async push<Name extends PushName>(name: Name, fits: (payload: Push<Name>) => boolean | undefined = () => true): Promise<Push<Name>> {
     const found = () => this.heard.find((push) => push.name === name && fits(push.payload as Push<Name>))?.payload as Push<Name> | undefined;
     const early = found();
     if (early) return early;

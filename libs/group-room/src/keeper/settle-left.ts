@@ -1,3 +1,4 @@
+import { live } from '#contracts';
 import { Clock } from '#kernel';
 import { Database, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -28,10 +29,10 @@ export class SettleLeft {
         // Read again under the lock: somebody may have come back meanwhile.
         const closed = await this.connections.closedBefore(sessionId, before);
         for (const seatId of closed) await this.admissions.move(seatId, 'settle', now);
-        told.rows(...closed);
-        told.peers(...closed);
+        told.about(live.roster, ...closed);
+        told.about(live.peers, ...closed);
         // Also to a page that only slept: it must not come back by itself any more.
-        told.own(...closed);
+        told.about(live.standing, ...closed);
       });
     });
   }

@@ -3,6 +3,7 @@ import { afterCommit, Database, type ClinicPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { LiveSessions, type LiveSession } from '../persistence/live-sessions.js';
 import { Announcements } from './announcements.js';
+import { LiveTopics } from './live-topics.js';
 import { audiencesOf, newsOf } from './news.js';
 import { Told } from './told.js';
 
@@ -13,6 +14,7 @@ export class Live {
     private readonly database: Database,
     private readonly sessions: LiveSessions,
     private readonly announce: Announcements,
+    private readonly topics: LiveTopics,
   ) {}
 
   /**
@@ -33,6 +35,7 @@ export class Live {
 
   private tell(session: LiveSession, { change, canWait }: Told): void {
     if (!change) return;
+    for (const { topic } of change.topics) if (!this.topics.has(topic)) throw new Error(`Live: no module registered the topic ${topic.key}`);
     // Not waited for: it travels with the commit, which fails when this does, and is answered before it.
     const raised = this.sessions.raise(session.sessionId, audiencesOf(change));
     raised.catch(() => undefined);

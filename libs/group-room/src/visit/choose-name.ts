@@ -1,3 +1,4 @@
+import { live } from '#contracts';
 import { rememberShownName } from '#identity';
 import { DomainError, Clock } from '#kernel';
 import { Database, systemPrincipal, type SeatPrincipal } from '#platform';
@@ -37,9 +38,9 @@ export class ChooseName {
       if (!(await this.seats.chooseName(seat, name.shownName, name.nameKeys))) throw new DomainError('name_taken');
       await rememberShownName(person.personId, name.shownName);
       await this.admissions.check(person.sessionId, person.seatId, this.clock.now());
-      told.rows(person.seatId);
+      told.about(live.roster, person.seatId);
       // Others hear nothing of somebody who is not among them yet.
-      if (isShownToPeers((await this.admissions.standingOf(person.seatId)).state)) told.peers(person.seatId);
+      if (isShownToPeers((await this.admissions.standingOf(person.seatId)).state)) told.about(live.peers, person.seatId);
     });
   }
 }

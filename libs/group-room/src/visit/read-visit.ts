@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { hostInside } from '../domain/session-life.js';
 import { visitStep, type VisitFacts } from '../domain/visit-step.js';
 import { Agreements } from '../persistence/agreements.js';
+import { HelpRequests } from '../persistence/help-requests.js';
 import { LiveViews } from '../persistence/live-views.js';
 import { MediaWishTable } from '../persistence/media-wishes.js';
 import { VisitCards, type VisitCard } from '../persistence/visit-cards.js';
@@ -22,6 +23,7 @@ export class ReadVisit {
     private readonly questions: VisitQuestions,
     private readonly agreements: Agreements,
     private readonly views: LiveViews,
+    private readonly help: HelpRequests,
     private readonly wishes: MediaWishTable,
   ) {}
 
@@ -32,7 +34,9 @@ export class ReadVisit {
       if (!visitor.trusted) return beforePin(visitor, card);
       const { facts, lastGate } = await this.questions.answered(visitor, card, true);
       const step = visitStep(facts);
-      const own = (await this.views.standings(visitor.sessionId, [visitor.seatId])).get(visitor.seatId);
+      const { sessionId, seatId } = visitor;
+      const [standings, help, wishes] = await Promise.all([this.views.standings(sessionId, [seatId]), this.help.own(sessionId, [seatId]), this.wishes.of(seatId)]);
+      const own = standings.get(seatId);
       return {
         ...beforePin(visitor, card),
         step,
@@ -45,8 +49,8 @@ export class ReadVisit {
         waitingSince: own?.waitingSince ?? null,
         hold: own?.hold ?? null,
         mayReturn: own?.mayReturn ?? null,
-        help: own?.help ?? null,
-        wishes: await this.wishes.of(visitor.seatId),
+        help: help.get(seatId) ?? null,
+        wishes,
       };
     });
   }

@@ -1,5 +1,6 @@
 import type { Attendance, BlockCard, LiveMinutes, Me, RosterRow, RouteOutput, SessionPerson, StaffSnapshot } from '#contracts/routes';
 import { galleryNow } from '../../gallery/gallery-state.js';
+import type { RosterPerson } from '../group-room/roster-groups.js';
 
 const zone = 'America/Los_Angeles';
 const day = '2026-11-02T';
@@ -47,11 +48,11 @@ const segments: readonly Segment[] = [
 export const hostSeat: RouteOutput<'takeHostSeat'> = { seatId: 'field', block: evening, segments: [...segments] };
 
 const gate: NonNullable<RosterRow['gate']> = { place: 'home', address: '12 Sample Street, Sacramento', inState: true, alone: true, driving: false, callbackPhone: '(555) 014-0111', emergencyName: 'Rosa Sample', emergencyPhone: '(555) 014-0122' };
-function rosterRow(seatId: string, name: string, state: RosterRow['state'], more: Partial<RosterRow> = {}): RosterRow {
+function rosterRow(seatId: string, name: string, state: RosterRow['state'], more: Partial<RosterPerson> = {}): RosterPerson {
   return { seatId, role: 'patient', fullName: `${name} Sample`, shownName: name, state, since: instant('17:02:00'), hold: null, pleaseCheck: [], gate, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, onBreak: false, pageGoneAt: null, ...more };
 }
 
-export const roster: readonly RosterRow[] = [
+export const roster: readonly RosterPerson[] = [
   rosterRow('ana', 'Ana', 'waiting', { since: instant('17:21:10') }),
   rosterRow('walt', 'Walt', 'waiting', { since: instant('17:23:00'), pleaseCheck: ['in_vehicle', 'not_alone'], gate: { ...gate, place: 'vehicle', alone: false } }),
   rosterRow('jun', 'Jun', 'in', { help: { helpId: 'h', kind: 'talk', askedAt: instant('17:23:20'), seenAt: null, seenBy: null } }),
@@ -68,11 +69,16 @@ export const roster: readonly RosterRow[] = [
   rosterRow('ines', 'Ines', 'left', { since: instant('17:20:00') }),
 ];
 
+/** The same people as the server tells of them. */
+export function topicsOf(people: readonly RosterPerson[]): StaffSnapshot['topics'] {
+  return { roster: people.map(({ help: _help, ...row }) => row), help: people.flatMap(({ seatId, help }) => (help ? [{ seatId, ...help }] : [])) };
+}
+
 export const snapshot: StaffSnapshot = {
   version: 7,
   now: new Date(now).toISOString(),
   session: { state: 'live', hostInside: true, hostAwayName: null, startsAt: evening.from, endsAt: evening.to, endedAt: null },
-  roster: [...roster],
+  topics: topicsOf(roster),
 };
 
 const length = 12_600;
