@@ -1,4 +1,4 @@
-import type { ClinicId, PersonId } from '#kernel';
+import type { ClinicId, PersonId, RoleScope } from '#kernel';
 import { lookup } from '#platform';
 import { idleSeconds, type Place } from '../domain/sign-in-limits.js';
 import { hashOf, isSecret } from '../secrets.js';
@@ -8,7 +8,8 @@ export interface SignIn {
   readonly userId: string;
   readonly clinicId: ClinicId | null;
   readonly personId: PersonId | null;
-  readonly roles: readonly string[];
+  /** The roles of today in that clinic, each with how far it reaches. */
+  readonly scopes: readonly RoleScope[];
 }
 
 export interface Membership {
@@ -25,7 +26,7 @@ interface SignInRecord {
   user_id: string;
   clinic_id: string | null;
   person_id: string | null;
-  roles: string[];
+  scopes: RoleScope[];
   serves: boolean;
 }
 
@@ -35,16 +36,22 @@ interface SignInRecord {
  */
 export async function useSignIn(secret: string | undefined, place: Place, moved: boolean): Promise<FoundSignIn> {
   if (!isSecret(secret)) return { kind: 'none' };
-  const [found] = await lookup<SignInRecord>("use_sign_in($1, $2, $3, $4 * interval '1 second', $5 * interval '1 second')", [hashOf(secret), moved, place, idleSeconds.staff, idleSeconds.admin]);
+  const call = withScopes("use_sign_in($1, $2, $3, $4 * interval '1 second', $5 * interval '1 second') u", 'u.clinic_id, u.person_id');
+  const [found] = await lookup<SignInRecord>(call, [hashOf(secret), moved, place, idleSeconds.staff, idleSeconds.admin]);
   if (!found) return { kind: 'none' };
   if (!found.serves) return { kind: 'idle' };
-  return { kind: 'serves', signIn: { signInId: found.sign_in_id, userId: found.user_id, clinicId: found.clinic_id, personId: found.person_id, roles: found.roles } };
+  return { kind: 'serves', signIn: { signInId: found.sign_in_id, userId: found.user_id, clinicId: found.clinic_id, personId: found.person_id, scopes: found.scopes } };
+}
+
+/** A lookup, and beside its row the roles of a person; both in the one trip. */
+function withScopes(lookedUp: string, person: string): string {
+  return `${lookedUp} cross join lateral (select role_scopes(${person}) as scopes) s`;
 }
 
 /** The roles of the account of this sign-in in a clinic, as that person. Undefined when the sign-in has ended or is somebody else's. */
-export async function rolesInRoom(signInId: string, as: { clinicId: ClinicId; personId: PersonId }, now: Date): Promise<readonly string[] | undefined> {
-  const [found] = await lookup<{ roles: string[] }>('find_room_sign_in($1, $2, $3, $4)', [signInId, as.clinicId, as.personId, now]);
-  return found?.roles;
+export async function scopesInRoom(signInId: string, as: { clinicId: ClinicId; personId: PersonId }, now: Date): Promise<readonly RoleScope[] | undefined> {
+  const [found] = await lookup<{ scopes: RoleScope[] }>(withScopes('find_room_sign_in($1, $2, $3, $4) r', '$2, $3'), [signInId, as.clinicId, as.personId, now]);
+  return found?.scopes;
 }
 
 /** Opens a sign-in that ends at `until` at the latest, in a clinic or, with several to choose from, in none yet. */

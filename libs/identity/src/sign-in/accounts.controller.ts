@@ -4,6 +4,7 @@ import { Cookies, Handles, withPrincipalOnce, type AccountPrincipal, type Nobody
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { knownSeconds } from '../accounts/known-browsers.js';
+import { mayInClinic } from '../may.js';
 import { ownAccount } from '../persistence/clinic-cards.js';
 import { ChooseClinic } from './choose-clinic.js';
 import { EndSignIn } from './end-sign-in.js';
@@ -59,7 +60,7 @@ export class AccountsController {
   async getMe(_nothing: InputOf<typeof account.getMe>, staff: StaffPrincipal): Promise<OutputOf<typeof account.getMe>> {
     const own = await withPrincipalOnce(staff, () => ownAccount(staff));
     if (!own) throw new DomainError('not_found');
-    return { ...own, clinics: [...own.clinics], roles: [...staff.roles], signInEndsAt: own.signInEndsAt.toISOString() };
+    return { ...own, clinics: [...own.clinics], roles: [...new Set(staff.scopes.map(({ role }) => role))], may: mayInClinic(staff), signInEndsAt: own.signInEndsAt.toISOString() };
   }
 
   @Handles(account.startTotp)
