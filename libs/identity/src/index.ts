@@ -1,6 +1,6 @@
 export { Hashing } from './accounts/hashing.js';
 export { StaffAccounts, type NewAccount } from './accounts/staff-accounts.js';
-export { oversees, reachOf, sessionAsOverseen, type Overseen, type Reach, type ReachPolicy } from './domain/reach.js';
+export { oversees, reachOf, reachPolicies, sessionAsOverseen, type Overseen, type Reach, type ReachPolicy } from './domain/reach.js';
 export type { PersonStanding, SeatFacts, SessionFacts, StaffStanding } from './domain/seat-facts.js';
 export { IdentityModule } from './identity.module.js';
 export { LivePlaces } from './live-places.js';

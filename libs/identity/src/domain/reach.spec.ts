@@ -1,8 +1,8 @@
 import { clinicRoles, seatRoles, type ClinicRole, type RoleScope, type SeatRole } from '#kernel';
 import fc from 'fast-check';
-import { answerTo, oversees, personAsOverseen, reachesOthers, reachTerms, sessionAsOverseen, type Overseen, type ReachPolicy } from './reach.js';
+import { answerTo, oversees, personAsOverseen, reachesOthers, reachPolicies, sessionAsOverseen, type Overseen, type ReachPolicy } from './reach.js';
 
-const policies = Object.keys(reachTerms) as ReachPolicy[];
+const policies = reachPolicies;
 const everywhere = (role: ClinicRole): RoleScope => ({ role, programId: null, cohortId: null });
 const inProgram = (role: ClinicRole, programId: string): RoleScope => ({ role, programId, cohortId: null });
 const inCohort = (role: ClinicRole, cohortId: string): RoleScope => ({ role, programId: 'day', cohortId });

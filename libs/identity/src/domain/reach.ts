@@ -22,6 +22,7 @@ export const reachTerms = {
 } as const satisfies Record<string, Terms>;
 
 export type ReachPolicy = keyof typeof reachTerms;
+export const reachPolicies = Object.keys(reachTerms) as ReachPolicy[];
 
 /** Somebody of the staff. No scope, no access. */
 export interface Overseer {
