@@ -9,7 +9,7 @@ import { LiveSocket } from './support/live-socket.js';
 import { password, People } from './support/people.js';
 import { watchStatements } from './support/statements.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** A block of each cohort; a visit of one patient alone, who is enrolled in Day B; a block of another clinic; one that is not there. */
 const places = ['dayA', 'dayB', 'evening', 'visit', 'abroad', 'nowhere'] as const;
@@ -36,10 +36,10 @@ const actors: Readonly<Record<string, Actor>> = {
 };
 
 /** Everything that can be asked about a place, and what each standing gets. */
-const asked = ['listed', 'people', 'attendance', 'evidence', 'new link', 'new PIN', 'host seat', 'host pass', 'socket', 'may'] as const;
+type Asked = 'listed' | 'people' | 'attendance' | 'evidence' | 'new link' | 'new PIN' | 'host seat' | 'host pass' | 'socket' | 'may';
 const no = { listed: '-', people: 'not_found', attendance: 'not_found', evidence: 'not_found', 'new link': 'not_found', 'new PIN': 'not_found', 'host seat': 'not_found', 'host pass': 'not_found', socket: 'not_found', may: '' };
 const barred = { people: 'not_allowed', attendance: 'not_allowed', evidence: 'not_allowed', 'new link': 'not_allowed', 'new PIN': 'not_allowed', 'host seat': 'not_allowed', 'host pass': 'not_allowed', socket: 'not_allowed' };
-const expected: Readonly<Record<Standing, Record<(typeof asked)[number], string>>> = {
+const expected: Readonly<Record<Standing, Record<Asked, string>>> = {
   leads: { listed: 'with counts', people: '200', attendance: '200', evidence: '200', 'new link': '200', 'new PIN': '200', 'host seat': '200', 'host pass': '200', socket: 'in', may: 'open_room read_people give_access read_attendance' },
   'looks after': { ...barred, listed: 'with counts', people: '200', attendance: '200', evidence: '200', 'new link': '200', 'new PIN': '200', may: 'read_people give_access read_attendance' },
   reads: { ...barred, listed: 'with counts', people: '200', attendance: '200', evidence: '200', may: 'read_people read_attendance' },
@@ -119,7 +119,7 @@ describe('how far each of the staff reaches', () => {
   }
   const today = async (browser: Browser): Promise<Card[]> => (await browser.get('/api/v1/today')).body.blocks as Card[];
 
-  async function everythingAbout(place: Place, browser: Browser, cards: readonly Card[]): Promise<Record<(typeof asked)[number], string>> {
+  async function everythingAbout(place: Place, browser: Browser, cards: readonly Card[]): Promise<Record<Asked, string>> {
     const session = `/api/v1/sessions/${sessions[place]}`;
     const seat = `${session}/seats/${seats[place].patient}`;
     const card = cards.find(({ sessionId }) => sessionId === sessions[place]);

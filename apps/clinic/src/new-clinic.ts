@@ -1,3 +1,4 @@
+import type { ClinicRole } from '#kernel';
 import { sql, systemPrincipal, withPrincipal } from '#platform';
 import pg from 'pg';
 
@@ -13,7 +14,7 @@ export interface NewStaff {
   readonly givenName: string;
   readonly familyName: string;
   readonly shownName: string;
-  readonly role: 'clinician' | 'coordinator' | 'supervisor' | 'admin';
+  readonly role: ClinicRole;
   /** The account in schema auth. */
   readonly userId: string;
 }
