@@ -10,7 +10,6 @@ import { join } from 'node:path';
 const kept = new Map([
   ['table clinic_setting', 'waits for the administrator\'s settings page'],
   ['column audit_entry.request_id', 'waits for the chained audit'],
-  ['column enrolment.ends_on', 'waits for step-down; nobody is discharged yet'],
   ['column agreement_version.published_at', 'for whoever looks into the record; the version decides'],
   ['column device.created_at', 'for whoever looks into the record'],
   ['setting REDIS_URL', 'declared to be refused: several processes are not supported yet'],

@@ -116,7 +116,7 @@ describe('nobody is alone', () => {
     const { body } = await host.browser.post(`/api/v1/sessions/${group.sessionId}/host-seat`);
     expect(body).toMatchObject({
       seatId: host.seatId,
-      block: { sessionId: group.sessionId, mine: true, hosts: ['Dr. Field'], state: 'planned', people: { expected: 0, waiting: 0, inRoom: 0, away: 0 } },
+      block: { sessionId: group.sessionId, may: ['open_room', 'read_people', 'give_access', 'read_attendance'], hosts: ['Dr. Field'], state: 'planned', people: { expected: 0, waiting: 0, inRoom: 0, away: 0 } },
       segments: [{ kind: 'check_in', title: 'Check-in', counts: true }],
     });
   });

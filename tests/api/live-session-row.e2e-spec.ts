@@ -23,7 +23,7 @@ describe('the live row of a session', () => {
     sessions.foreign = await people.session(foreignClinic, 5);
     const personId = await people.patient(clinicId);
     as.seat = { kind: 'seat', clinicId, personId, seatId: await people.seat(clinicId, sessions.own, personId), sessionId: sessions.own };
-    as.clinician = { kind: 'staff', clinicId, personId, roles: ['clinician'], signInId: personId };
+    as.clinician = { kind: 'staff', clinicId, personId, roles: ['clinician'], scopes: [], signInId: personId };
     as.system = systemPrincipal(clinicId, 'test');
     as.foreign = systemPrincipal(foreignClinic, 'test');
   });

@@ -35,6 +35,7 @@ const model: Readonly<Record<string, Rule>> = {
   program: kept(nothing),
   cohort: kept(nothing),
   enrolment: kept(['own', 'none', 'none']),
+  care_team: kept(nothing),
   session: kept(['session', 'none', 'none']),
   // A trigger makes it; a seat locks and raises it by two functions.
   live_session: { seat: ['session', 'none', 'none'], staff: 'rc', admin: 'rc', system: 'rc' },
@@ -69,7 +70,7 @@ const withoutClinic: Readonly<Record<string, { readonly may: string; readonly be
 const changeOf: Readonly<Record<string, string>> = {
   clinic: "name = 'Other'", clinic_setting: "value = '2'", person: "shown_name = 'Other'", person_contact: "phone = 'other'", role_assignment: 'valid_to = app.now()',
   device: 'revoked_at = app.now(), trusted_until = null', pin: "pin_hash = 'other'", audit_entry: "action = 'other'", sign_in_guard: 'ended_at = app.now()',
-  program: "name = 'Other'", cohort: "name = 'Other'", enrolment: 'ends_on = starts_on', session: "title = 'Other'", live_session: 'hosts_gone_at = app.now()', segment: "title = 'Other'",
+  program: "name = 'Other'", cohort: "name = 'Other'", enrolment: 'ends_on = starts_on', care_team: 'valid_to = app.now()', session: "title = 'Other'", live_session: 'hosts_gone_at = app.now()', segment: "title = 'Other'",
   seat: "shown_name = 'Other'", join_link: 'tries = 1', agreement_version: "body = 'Other'", agreement_acceptance: 'accepted_at = app.now()', gate_answer: "address = 'Other'",
   media_wish: 'camera = false', admission: "state = 'waiting'", room: 'closed_at = app.now()', room_removal: "reason = 'not_safe'", help_request: 'seen_at = app.now()', webhook_inbox: 'handled_at = app.now()',
   presence_evidence: "reason = 'other'", poll_span: "last_seen = last_seen + interval '1 second'", beat_span: "to_at = to_at + interval '1 second'",
@@ -190,7 +191,7 @@ it.each(['patient', 'guest', 'patient of another session', 'patient of another c
 }, 60_000);
 
 const staff = (roles: readonly string[], place: Seated, from?: 'seat'): ClinicPrincipal => ({
-  kind: 'staff', clinicId: place.clinicId, personId: randomUUID(), roles, signInId: randomUUID(), ...(from && { seatId: randomUUID(), sessionId: place.sessionId }),
+  kind: 'staff', clinicId: place.clinicId, personId: randomUUID(), roles, scopes: [], signInId: randomUUID(), ...(from && { seatId: randomUUID(), sessionId: place.sessionId }),
 });
 
 it.each<[string, () => ClinicPrincipal, 'staff' | 'admin' | 'system', 'patient' | 'patient of another clinic']>([

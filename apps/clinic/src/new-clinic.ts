@@ -1,4 +1,5 @@
 import { addPerson, giveRole, personOfAccount } from '#identity';
+import type { ClinicRole } from '#kernel';
 import { systemPrincipal, type Database } from '#platform';
 import pg from 'pg';
 
@@ -14,7 +15,7 @@ export interface NewStaff {
   readonly givenName: string;
   readonly familyName: string;
   readonly shownName: string;
-  readonly role: 'clinician' | 'coordinator' | 'supervisor' | 'admin';
+  readonly role: ClinicRole;
   /** The account in schema auth. */
   readonly userId: string;
 }

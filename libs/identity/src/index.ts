@@ -1,6 +1,7 @@
 export { Hashing } from './accounts/hashing.js';
 export { StaffAccounts, type NewAccount } from './accounts/staff-accounts.js';
-export type { SeatFacts, SessionFacts, StaffStanding } from './domain/seat-facts.js';
+export { oversees, reachOf, reachPolicies, sessionAsOverseen, type Overseen, type Reach, type ReachPolicy } from './domain/reach.js';
+export type { PersonStanding, SeatFacts, SessionFacts, StaffStanding } from './domain/seat-facts.js';
 export { IdentityModule } from './identity.module.js';
 export { LivePlaces } from './live-places.js';
 export { CheckPin, type PinAnswer } from './links/check-pin.js';
@@ -9,6 +10,7 @@ export { MakeLink } from './links/make-link.js';
 export { RedeemLink, type RedeemedLink } from './links/redeem-link.js';
 export { ResetPin } from './links/reset-pin.js';
 export { SessionLinks, type SeatLink } from './links/session-links.js';
+export { mayInSession } from './may.js';
 export { ownClinicCard, type ClinicCard } from './persistence/clinic-cards.js';
 export { addPerson, giveRole, patientNamed, personOfAccount, rememberShownName, type NewPerson } from './persistence/people.js';
 export { setPin } from './persistence/pin-tries.js';

@@ -1,4 +1,4 @@
-import type { Locale } from '#kernel';
+import type { ClinicRole, Locale } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Somebody the clinic knows. Visible to staff and to the person alone. */
@@ -61,7 +61,7 @@ export class RoleAssignmentRow {
   personId: string;
 
   @Column({ name: 'role', type: 'text' })
-  role: 'clinician' | 'coordinator' | 'supervisor' | 'admin';
+  role: ClinicRole;
 
   @Column({ name: 'program_id', type: 'uuid', nullable: true })
   programId: string | null;

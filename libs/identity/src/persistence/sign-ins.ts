@@ -1,4 +1,4 @@
-import type { ClinicId, PersonId } from '#kernel';
+import type { ClinicId, PersonId, RoleScope } from '#kernel';
 import { Database } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { idleSeconds, type Place } from '../domain/sign-in-limits.js';
@@ -9,7 +9,8 @@ export interface SignIn {
   readonly userId: string;
   readonly clinicId: ClinicId | null;
   readonly personId: PersonId | null;
-  readonly roles: readonly string[];
+  /** The roles of today in that clinic, each with how far it reaches. */
+  readonly scopes: readonly RoleScope[];
 }
 
 export interface Membership {
@@ -26,7 +27,7 @@ interface SignInRecord {
   user_id: string;
   clinic_id: string | null;
   person_id: string | null;
-  roles: string[];
+  scopes: RoleScope[];
   serves: boolean;
 }
 
@@ -48,16 +49,17 @@ export class SignIns {
    */
   async use(secret: string | undefined, place: Place, moved: boolean): Promise<FoundSignIn> {
     if (!isSecret(secret)) return { kind: 'none' };
-    const [found] = await this.database.lookup<SignInRecord>("use_sign_in($1, $2, $3, $4 * interval '1 second', $5 * interval '1 second')", [hashOf(secret), moved, place, idleSeconds.staff, idleSeconds.admin]);
+    const call = withScopes("use_sign_in($1, $2, $3, $4 * interval '1 second', $5 * interval '1 second') u", 'u.clinic_id, u.person_id');
+    const [found] = await this.database.lookup<SignInRecord>(call, [hashOf(secret), moved, place, idleSeconds.staff, idleSeconds.admin]);
     if (!found) return { kind: 'none' };
     if (!found.serves) return { kind: 'idle' };
-    return { kind: 'serves', signIn: { signInId: found.sign_in_id, userId: found.user_id, clinicId: found.clinic_id, personId: found.person_id, roles: found.roles } };
+    return { kind: 'serves', signIn: { signInId: found.sign_in_id, userId: found.user_id, clinicId: found.clinic_id, personId: found.person_id, scopes: found.scopes } };
   }
 
   /** The roles of the account of this sign-in in a clinic, as that person. Undefined when the sign-in has ended or is somebody else's. */
-  async rolesInRoom(signInId: string, as: { clinicId: ClinicId; personId: PersonId }, now: Date): Promise<readonly string[] | undefined> {
-    const [found] = await this.database.lookup<{ roles: string[] }>('find_room_sign_in($1, $2, $3, $4)', [signInId, as.clinicId, as.personId, now]);
-    return found?.roles;
+  async scopesInRoom(signInId: string, as: { clinicId: ClinicId; personId: PersonId }, now: Date): Promise<readonly RoleScope[] | undefined> {
+    const [found] = await this.database.lookup<{ scopes: RoleScope[] }>(withScopes('find_room_sign_in($1, $2, $3, $4) r', '$2, $3'), [signInId, as.clinicId, as.personId, now]);
+    return found?.scopes;
   }
 
   /** Opens a sign-in that ends at `until` at the latest, in a clinic or, with several to choose from, in none yet. */
@@ -101,4 +103,9 @@ export class SignIns {
     const [answer] = await this.database.lookup<{ take_code: boolean }>('auth.take_code($1, $2)', [userId, code]);
     return answer?.take_code ?? false;
   }
+}
+
+/** A lookup, and beside its row the roles of a person; both in the one trip. */
+function withScopes(lookedUp: string, person: string): string {
+  return `${lookedUp} cross join lateral (select role_scopes(${person}) as scopes) s`;
 }

@@ -2,6 +2,7 @@ import { account, type InputOf, type OutputOf } from '#contracts';
 import { DomainError } from '#kernel';
 import { Database, Handles, type StaffPrincipal } from '#platform';
 import { Controller } from '@nestjs/common';
+import { mayInClinic } from '../may.js';
 import { ownAccount } from '../persistence/clinic-cards.js';
 import { EnrolTotp } from './enrol-totp.js';
 
@@ -17,7 +18,7 @@ export class OwnAccountController {
   async getMe(_nothing: InputOf<typeof account.getMe>, staff: StaffPrincipal): Promise<OutputOf<typeof account.getMe>> {
     const own = await this.database.withPrincipalOnce(staff, () => ownAccount(staff));
     if (!own) throw new DomainError('not_found');
-    return { ...own, clinics: [...own.clinics], roles: [...staff.roles], signInEndsAt: own.signInEndsAt.toISOString() };
+    return { ...own, clinics: [...own.clinics], roles: [...new Set(staff.scopes.map(({ role }) => role))], may: mayInClinic(staff), signInEndsAt: own.signInEndsAt.toISOString() };
   }
 
   @Handles(account.startTotp)

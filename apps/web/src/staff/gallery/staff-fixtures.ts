@@ -12,6 +12,7 @@ export const me: Me = {
   shownName: 'Dr. Amara Field',
   email: 'amara.field@example.org',
   roles: ['clinician'],
+  may: [],
   clinic: { clinicId: 'clinic', name: 'Riverbend Recovery', phone: '(555) 014-0199', zone },
   clinics: [{ clinicId: 'clinic', name: 'Riverbend Recovery' }],
   codeAtSignIn: false,
@@ -28,7 +29,7 @@ export const evening: BlockCard = {
   lobbyOpensAt: instant('16:45:00'),
   state: 'live',
   hosts: ['Sam Ortiz'],
-  mine: true,
+  may: ['open_room', 'read_people', 'give_access', 'read_attendance'],
   people: { expected: 10, waiting: 2, inRoom: 6, away: 2 },
 };
 export const morning: BlockCard = { ...evening, sessionId: 'day', cohort: 'Day cohort A', title: 'Day cohort A', from: instant('09:00:00'), to: instant('12:00:00'), lobbyOpensAt: instant('08:45:00'), state: 'ended', hosts: ['Priya Shah'], people: { expected: 8, waiting: 0, inRoom: 0, away: 8 } };
