@@ -9,12 +9,13 @@ import { coldLink } from './figures/cold-link.mjs';
 import { join as joining } from './figures/join.mjs';
 import { liveRoom } from './figures/live-room.mjs';
 import { oneRowRead } from './figures/one-row-read.mjs';
+import { webhook } from './figures/webhook.mjs';
 import { endAll, endAllNow } from './plumbing/children.mjs';
 import { Clinic } from './plumbing/clinic.mjs';
 import { finish, printTable } from './plumbing/table.mjs';
 
 /** Each figure's file, and how long it may take, seconds; together they stay within ten minutes. */
-const figures = { bytes: [bytes, 30], cold: [coldLink, 90], boot: [boot, 90], read: [oneRowRead, 90], join: [joining, 200], room: [liveRoom, 90] };
+const figures = { bytes: [bytes, 30], cold: [coldLink, 90], boot: [boot, 90], read: [oneRowRead, 90], webhook: [webhook, 50], join: [joining, 200], room: [liveRoom, 90] };
 
 /**
  * What a figure gets to work with.
