@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql, systemPrincipal, withPrincipal, withPrincipalOnce } from '#platform';
+import { lookup, sql, systemPrincipal, withPrincipal, withPrincipalOnce } from '#platform';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 
 /** One transaction as one principal, on the real pool: what fails inside of it must leave nothing behind, not even a connection. */
@@ -63,6 +63,18 @@ it('refuses a second statement there, and gives the connection back clean when o
   await expect(withPrincipalOnce(system(), () => sql('select 1 / 0'))).rejects.toMatchObject({ code: '22012' });
   await expect(withPrincipalOnce(system(), () => write(''.padEnd(70_000, 'x')).then(() => sql('select 1')))).rejects.toThrow();
   expect(await withPrincipal(system(), () => sql("select current_setting('app.clinic_id') as id"))).toEqual([{ id: clinicId }]);
+});
+
+it('leaves nothing of the principal on the connection, also when the statement cannot even be read', async () => {
+  const unreadable = () => withPrincipalOnce(system(), () => sql('select * from no_such_table'));
+  for (let again = 0; again < 2; again += 1) await expect(unreadable()).rejects.toMatchObject({ code: '42P01' });
+  expect(await withPrincipalOnce(system(), () => sql("select current_setting('app.clinic_id') as id"))).toEqual([{ id: clinicId }]);
+  expect(await lookup("current_setting('app.clinic_id', true)", [])).toEqual([{ current_setting: '' }]);
+});
+
+it('acts as the principal to the end, whatever the first statement was', async () => {
+  const both = () => withPrincipal(system(), async () => [await sql('select 1 as one'), await sql('select id from clinic'), await sql("select current_setting('app.acts_as') as who")]);
+  expect(await both()).toEqual([[{ one: 1 }], [{ id: clinicId }], [{ who: 'system' }]]);
 });
 
 it('is part of the open transaction when there is one', async () => {

@@ -12,25 +12,40 @@ export interface Actor {
 const settings = ['clinic_id', 'acts_as', 'person_id', 'session_id', 'seat_id', 'roles', 'now'];
 const actAs = `select num_nulls(${settings.map((name, place) => `set_config('app.${name}', $${place + 1}, true)`).join(', ')})`;
 
+/** Named before all others, because what leads is run by its name. */
+const leadNames = ['begin', actAs].map((text) => nameOf(text)!);
+
+/** What goes before a statement; nobody reads its answer. */
+interface Lead {
+  readonly text: string;
+  readonly values: readonly string[];
+}
+
 /**
- * Rows by SQL, with the settings of the actor before it: both go out together, are done in this order, and are answered together. They hold to the end
- * of the transaction that is open; without one the two are a transaction by themselves, committed when this resolves. Throws the driver's error.
+ * Rows by SQL, with the settings of the actor before it. All goes out together, is done in this order or, after a fault, not at all, and is answered
+ * together. `opens`: with the begin of a transaction too, in which the settings hold to its end; else the statement is a transaction by itself, committed
+ * when this resolves. Throws the driver's error.
  */
-export async function rowsAs(client: PoolClient, actor: Actor, text: string, parameters: readonly unknown[]): Promise<unknown[]> {
-  const name = nameOf(actAs)!;
-  const values = settingsOf(actor);
-  // A connection that does not know the settings' statement yet is taught it by running it once.
-  if (!knows(client, name)) rowsOf(client, actAs, values).catch(() => undefined);
-  const statement = new StatementAs({ text, name: nameOf(text), values: [...parameters], queryMode: 'extended' }, { name, values });
+export function rowsAs(client: PoolClient, actor: Actor, opens: boolean, { text, parameters }: { text: string; parameters: readonly unknown[] }): Promise<unknown[]> {
+  const act = { text: actAs, values: settingsOf(actor) };
+  const leads = opens ? [{ text: 'begin', values: [] }, act] : [act];
+  if (!knows(client)) teach(client, act);
+  const statement = new StatementAs({ text, name: nameOf(text), values: [...parameters], queryMode: 'extended' }, leads);
   return new Promise((resolve, reject) => {
     statement.callback = (error, result) => (error ? reject(error) : resolve(result.rows));
     client.query(statement as unknown as pg.Submittable);
   });
 }
 
-interface Lead {
-  readonly name: string;
-  readonly values: readonly string[];
+/** Whether what leads was run on this connection before, and so can be run by its name. */
+function knows(client: PoolClient): boolean {
+  const { parsedStatements, submittedNamedStatements } = (client as unknown as { connection: Wire }).connection;
+  return leadNames.every((name) => name in parsedStatements || name in submittedNamedStatements);
+}
+
+/** By running it once, for nothing. If it fails, what follows by name fails as well, and the next to come teaches again. */
+function teach(client: PoolClient, act: Lead): void {
+  for (const { text, values } of [{ text: 'begin', values: [] }, act, { text: 'rollback', values: [] }]) rowsOf(client, text, values).catch(() => undefined);
 }
 
 /** What the driver's own query does on the wire; its declared type leaves it out. */
@@ -44,43 +59,40 @@ interface WireQuery {
 interface Wire {
   readonly parsedStatements: Readonly<Record<string, string>>;
   readonly submittedNamedStatements: Readonly<Record<string, string>>;
-  bind(message: { statement: string; values: readonly string[] }): void;
+  bind(message: { statement: string | undefined; values: readonly string[] }): void;
   execute(message: object): void;
 }
 
 type WireConfig = pg.QueryConfig & { readonly queryMode: 'extended' };
 const WireQuery = pg.Query as unknown as new (config: WireConfig) => WireQuery;
 
-/** One statement of the driver with another before it that is already prepared. Until that one is complete, what comes is its answer. */
+/** One statement of the driver with others before it that the connection knows. Until those are complete, what comes is their answer. */
 class StatementAs extends WireQuery {
-  private isLed = false;
+  private leadsDone = 0;
 
   constructor(
     config: WireConfig,
-    private readonly lead: Lead,
+    private readonly leads: readonly Lead[],
   ) {
     super(config);
   }
 
   override prepare(connection: Wire): void {
-    connection.bind({ statement: this.lead.name, values: this.lead.values });
-    connection.execute({});
+    for (const { text, values } of this.leads) {
+      connection.bind({ statement: nameOf(text), values });
+      connection.execute({});
+    }
     super.prepare(connection);
   }
 
   override handleDataRow(message: unknown): void {
-    if (this.isLed) super.handleDataRow(message);
+    if (this.leadsDone === this.leads.length) super.handleDataRow(message);
   }
 
   override handleCommandComplete(message: unknown, connection: Wire): void {
-    if (this.isLed) return super.handleCommandComplete(message, connection);
-    this.isLed = true;
+    if (this.leadsDone === this.leads.length) return super.handleCommandComplete(message, connection);
+    this.leadsDone += 1;
   }
-}
-
-function knows(client: PoolClient, name: string): boolean {
-  const { parsedStatements, submittedNamedStatements } = (client as unknown as { connection: Wire }).connection;
-  return name in parsedStatements || name in submittedNamedStatements;
 }
 
 function settingsOf({ principal, at }: Actor): string[] {

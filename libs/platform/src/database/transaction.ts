@@ -12,19 +12,18 @@ export type Statement = (text: string, parameters: readonly unknown[]) => Promis
  */
 export async function inTransaction<Result>(pool: Pool, who: Actor, work: (send: Statement) => Promise<Result>): Promise<Result> {
   return onConnection(pool, async (client) => {
-    let begun: Promise<unknown> | undefined;
+    let isBegun = false;
     let isOpen = true;
     const send: Statement = (text, parameters) => {
       // The connection may be somebody else's by now: what was left running must not write into their transaction.
       if (!isOpen) return Promise.reject(new Error('withPrincipal: this transaction is over; await every statement inside of it'));
-      if (begun) return rowsOf(client, text, parameters);
-      begun = begin(client);
-      return rowsAs(client, who, text, parameters);
+      if (isBegun) return rowsOf(client, text, parameters);
+      isBegun = true;
+      sendTogether(client);
+      return rowsAs(client, who, true, { text, parameters });
     };
     const result = await work(send).finally(() => (isOpen = false));
-    if (!begun) return result;
-    await begun;
-    await commit(client);
+    if (isBegun) await commit(client);
     return result;
   });
 }
@@ -36,7 +35,7 @@ export async function onlyStatement<Result>(pool: Pool, who: Actor, work: (send:
     return work(async (text, parameters) => {
       if (isSent) throw new Error('withPrincipalOnce: this work has more than one statement; use withPrincipal');
       isSent = true;
-      return rowsAs(client, who, text, parameters);
+      return rowsAs(client, who, false, { text, parameters });
     }).finally(() => (isSent = true));
   });
 }
@@ -59,15 +58,11 @@ async function onConnection<Result>(pool: Pool, work: (client: PoolClient) => Pr
   }
 }
 
-/** Does not wait: what is sent in the same turn leaves in the same packet, and the database answers in order. If it fails, all after it fails. */
-function begin(client: PoolClient): Promise<unknown> {
+/** What is sent in this turn leaves in the same packet. */
+function sendTogether(client: PoolClient): void {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
-  const begun = client.query('begin');
-  // Whoever waits for it hears of it; the statement that travels with it fails as well.
-  begun.catch(() => undefined);
-  return begun;
 }
 
 /** Throws when PostgreSQL made a rollback of it, because a statement had failed and its error was swallowed. */
