@@ -28,7 +28,7 @@ export function fixedHeaders(config: Config): Readonly<Record<string, string>> {
   const request = { headers: {}, method: 'GET', httpVersionMajor: 1, httpVersionMinor: 1 } as IncomingMessage;
   const answer = new ServerResponse(request);
   secureHeaders(config)(request, answer, () => undefined);
-  const set = Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]);
+  const set = Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)] as const);
   return { ...Object.fromEntries(set), 'permissions-policy': permissions };
 }
 
