@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { postOf } from './keep-alive-load.mjs';
 
-export const webhookPath = '/api/v1/livekit/webhook';
+const webhookPath = '/api/v1/livekit/webhook';
 const goodForSeconds = 300;
 
 /**
