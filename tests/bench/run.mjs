@@ -18,7 +18,7 @@ import { Clinic } from './plumbing/clinic.mjs';
 import { finish, printTable } from './plumbing/table.mjs';
 
 /** Each figure's file, and how long it may take, seconds; together they stay within ten minutes. */
-const figures = { bytes: [bytes, 30], cold: [coldLink, 90], boot: [boot, 90], read: [oneRowRead, 90], webhook: [webhook, 50], inbox: [inbox, 90], beats: [beats, 75], flood: [flood, 40], join: [joining, 200], room: [liveRoom, 90] };
+const figures = { bytes: [bytes, 15], cold: [coldLink, 60], boot: [boot, 60], read: [oneRowRead, 60], webhook: [webhook, 40], inbox: [inbox, 50], beats: [beats, 70], flood: [flood, 25], join: [joining, 120], room: [liveRoom, 75] };
 
 /**
  * What a figure gets to work with.
