@@ -68,6 +68,18 @@ it('refuses a second statement there, and gives the connection back clean when o
   expect(await withPrincipal(system(), () => sql("select current_setting('app.clinic_id') as id"))).toEqual([{ id: clinicId }]);
 });
 
+it('leaves nothing of the principal on the connection, also when the statement cannot even be read', async () => {
+  const unreadable = () => withPrincipalOnce(system(), () => sql('select * from no_such_table'));
+  for (let again = 0; again < 2; again += 1) await expect(unreadable()).rejects.toMatchObject({ code: '42P01' });
+  expect(await withPrincipalOnce(system(), () => sql("select current_setting('app.clinic_id') as id"))).toEqual([{ id: clinicId }]);
+  expect(await clinic.app.get(Database).lookup("current_setting('app.clinic_id', true)", [])).toEqual([{ current_setting: '' }]);
+});
+
+it('acts as the principal to the end, whatever the first statement was', async () => {
+  const both = () => withPrincipal(system(), async () => [await sql('select 1 as one'), await sql('select id from clinic'), await sql("select current_setting('app.acts_as') as who")]);
+  expect(await both()).toEqual([[{ one: 1 }], [{ id: clinicId }], [{ who: 'system' }]]);
+});
+
 it('is part of the open transaction when there is one', async () => {
   const lost = randomUUID();
   await expect(withPrincipal(system(), () => withPrincipalOnce(system(), () => write(lost)).then(() => Promise.reject(new Error('no'))))).rejects.toThrow('no');

@@ -52,8 +52,8 @@ export class IdentityPolicies extends Policies {
   }
 
   private async seatOnSocket(approach: Approach, socket: SocketIdentity): Promise<SeatPrincipal> {
-    const seatId = seatIdOf(approach);
-    return this.recent.get(`${socket.as} ${seatId} ${socket.holderId}`, async () => (socket.as === 'host' ? seatOf(await this.staff.hostOnSocket(socket)) : this.visitors.onSocket(socket)));
+    seatIdOf(approach);
+    return this.recent.get(socket, async () => (socket.as === 'host' ? seatOf(await this.staff.hostOnSocket(socket)) : this.visitors.onSocket(socket)));
   }
 }
 

@@ -2,6 +2,7 @@ import { Clock } from '#kernel';
 import { Database, type SocketIdentity } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { provenSockets } from './persistence/socket-proofs.js';
+import { RecentProofs } from './recent-proofs.js';
 
 export interface OpenSocket {
   /** Any name that is unique among those asked about. */
@@ -14,6 +15,7 @@ export interface OpenSocket {
 export class SocketProofs {
   constructor(
     private readonly database: Database,
+    private readonly recent: RecentProofs,
     private readonly clock: Clock,
   ) {}
 
@@ -23,7 +25,10 @@ export class SocketProofs {
    */
   async failing<Socket extends OpenSocket>(sockets: readonly Socket[], where: 'alone' | 'inTransaction'): Promise<Socket[]> {
     if (sockets.length === 0) return [];
+    const askedAt = this.clock.monotonic();
     const proven = await provenSockets(sockets, this.clock.now(), where === 'alone' ? { alone: this.database } : where);
+    // What an open transaction sees may still be taken back.
+    if (where === 'alone') this.recent.renew(sockets.filter(({ socketId }) => proven.has(socketId)).map(({ identity }) => identity), askedAt);
     return sockets.filter(({ socketId }) => !proven.has(socketId));
   }
 }

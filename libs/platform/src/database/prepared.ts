@@ -12,7 +12,8 @@ export async function answerTo(on: Pool | ClientBase, text: string, parameters: 
   return on.query({ name: nameOf(text), text, values: [...parameters] });
 }
 
-function nameOf(text: string): string | undefined {
+/** The name under which every connection keeps this text; undefined for what comes after the first thousand. */
+export function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size >= most) return known;
   const name = `s${names.size}`;

@@ -1,5 +1,5 @@
 import { DomainError } from '#kernel';
-import { Logger, type INestApplication } from '@nestjs/common';
+import { Logger, type INestApplication, type WsMessageHandler } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Counter, Gauge } from 'prom-client';
@@ -15,6 +15,7 @@ import { Namespaces } from './namespaces.js';
 import { OpenUpgrades } from './open-upgrades.js';
 import { SocketDoor } from './socket-door.js';
 import { SocketLimits } from './socket-limits.js';
+import { SocketTurns } from './socket-turns.js';
 
 /** A connection that belongs to nobody is ended after this, ms. */
 const anonymousMs = 10_000;
@@ -34,6 +35,7 @@ export class SocketAdapter extends IoAdapter {
   private readonly refusals = new Logger('Sockets');
   private upgrades: OpenUpgrades | undefined;
   private readonly limits = new SocketLimits();
+  private readonly turns = new SocketTurns();
   private readonly tries = new RateLimiterMemory({ ...proofsPerConnection, keyPrefix: 'proofs' });
 
   constructor(private readonly nest: INestApplication) {
@@ -74,6 +76,20 @@ export class SocketAdapter extends IoAdapter {
       namespace.on('connection', (socket: Socket) => this.receive(socket));
     });
     return server;
+  }
+
+  /** An event has one payload and, from whoever wants an answer, an acknowledgement; what a handler gives is the answer. Streams of answers are not ours. */
+  override bindMessageHandlers(socket: Socket, handlers: readonly WsMessageHandler<string>[]): void {
+    for (const { message, callback } of handlers) {
+      socket.on(message, (...given: unknown[]) => {
+        const acknowledge = typeof given.at(-1) === 'function' ? (given.pop() as (answer: unknown) => void) : undefined;
+        this.turns.take(socket, async () => {
+          const answer: unknown = await callback(given.length === 1 ? given[0] : given, acknowledge);
+          // Nothing: it was refused, and the filter has said so.
+          if (answer !== undefined) acknowledge?.(answer);
+        });
+      });
+    }
   }
 
   private async prove(name: string, socket: Socket, next: (error?: Error) => void): Promise<void> {
