@@ -42,7 +42,8 @@ begin
     and exists (select 1 from graphile_worker._private_jobs j where j.id = job and j.locked_by = worker);
 end $$;
 
--- Jobs whose process died in the middle are free again. Counts those that were put aside, and those that wait.
+-- Jobs whose process died in the middle are free again; one that was fetched just now (by the database's own clock, which wrote when) may not be
+-- held yet. Counts those that were put aside, and those that wait.
 create function app.look_after_jobs() returns table (freed integer, aside integer, waiting integer)
   language plpgsql security definer set search_path = pg_catalog
 as $$
@@ -50,7 +51,7 @@ declare
   held record;
 begin
   freed := 0;
-  for held in select j.id, j.locked_by from graphile_worker._private_jobs j where j.locked_at is not null loop
+  for held in select j.id, j.locked_by from graphile_worker._private_jobs j where j.locked_at < pg_catalog.now() - interval '2 seconds' loop
     if pg_try_advisory_xact_lock(hashtextextended('job ' || held.id, 0)) then
       update graphile_worker._private_jobs j set locked_at = null, locked_by = null, last_error = 'the process died' where j.id = held.id and j.locked_by = held.locked_by;
       if found then freed := freed + 1; end if;

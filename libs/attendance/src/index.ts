@@ -1,5 +1,7 @@
-export { AttendanceModule } from './attendance.module.js';
 export { BeatRuns } from './beats/beat-runs.js';
+export { ForgetWebhooks } from './inbox/forget-webhooks.js';
 export { HandleWebhooks } from './inbox/handle-webhooks.js';
 export { attendanceRows } from './persistence/attendance-rows.js';
+export { RecordsModule } from './records.module.js';
 export { WebhookInbox, type ReceivedWebhook } from './webhook-inbox.js';
+export { WitnessesModule } from './witnesses.module.js';

@@ -42,9 +42,8 @@ import { Welcome } from './live/welcome.js';
 import { NotePage } from './note-page.js';
 import { NotePresence } from './note-presence.js';
 import { NoteVisibility } from './note-visibility.js';
-import { AdmissionTimes } from './persistence/admission-times.js';
 import { groupRoomTables } from './persistence/group-room-tables.js';
-import { LiveSessions } from './persistence/live-sessions.js';
+import { SessionTimesModule } from './session-times.module.js';
 import { AnswerAgreement } from './visit/answer-agreement.js';
 import { AnswerGate } from './visit/answer-gate.js';
 import { AskStaff } from './visit/ask-staff.js';
@@ -101,10 +100,10 @@ const keeping = [
  */
 @Global()
 @Module({
-  imports: [SchedulingModule],
+  imports: [SchedulingModule, SessionTimesModule],
   controllers: [VisitController, WishesController, HostController, DeskController],
-  providers: [AdmissionTimes, ...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
-  exports: [AdmissionTimes, ConnectGate, LivePlaces, LiveSessions, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper, SessionFollowers],
+  providers: [...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
+  exports: [ConnectGate, LivePlaces, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper, SessionFollowers],
 })
 export class GroupRoomModule {}
 

@@ -13,4 +13,5 @@ export { groupRoomRows } from './persistence/group-room-rows.js';
 export { ProvenSockets } from './live/proven-sockets.js';
 export { LiveSessions, type LiveSession } from './persistence/live-sessions.js';
 export { PollWitness, type RoomPoll } from './poll-witness.js';
+export { SessionTimesModule } from './session-times.module.js';
 export { SfuRooms, type SfuParticipant, type SfuRoom } from './sfu-rooms.js';

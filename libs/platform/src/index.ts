@@ -25,5 +25,8 @@ export { createContext } from './http/create-context.js';
 export { addressKey } from './http/request-limits.js';
 export { serve } from './http/serve.js';
 export { registerWebClient } from './http/web-client.js';
+export { HandlesJob } from './jobs/handles-job.js';
+export { addJob, declareJob, declareRegularJob, type Job, type RegularJob } from './jobs/job.js';
+export { JobsModule } from './jobs/jobs.module.js';
 export { createLog } from './logging/logger.js';
 export { SocketDoor } from './sockets/socket-door.js';

@@ -3,7 +3,7 @@ import { SfuRooms } from '#group-room';
 import { SystemClock, type Clock } from '#kernel';
 import { createApp, readConfig, type Config } from '#platform';
 import { copyTemplate, FakeSfu, type FakeSfuNews, type TestDatabase } from '#testing';
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -45,9 +45,9 @@ const settings = {
 
 /**
  * The real composition on a fresh copy of the template database, or a given one, listening on a free loopback port. Only the SFU is a fake,
- * and the clock where a test gives one.
+ * and the clock where a test gives one; `modules`: what a test adds.
  */
-export async function startTestClinic(environment: Record<string, string> = {}, given: { database?: TestDatabase; clock?: Clock } = {}): Promise<TestClinic> {
+export async function startTestClinic(environment: Record<string, string> = {}, given: { database?: TestDatabase; clock?: Clock; modules?: readonly Type[] } = {}): Promise<TestClinic> {
   const clock = given.clock ?? new SystemClock();
   const database = given.database ?? (await copyTemplate(clock));
   const folder = await mkdtemp(join(tmpdir(), 'stepwell-api-'));
@@ -55,7 +55,7 @@ export async function startTestClinic(environment: Record<string, string> = {}, 
   await writeFile(listFile, JSON.stringify(await database.owner('select name, sha256 from migrations.checksum order by name')));
   const config = readConfig({ ...settings, DATABASE_APP_URL: database.appUrl, PORT: String(await freePort()), ...environment });
   const sfu = new FakeSfu(() => clock.now().getTime());
-  const boot = (): Promise<NestFastifyApplication> => bootAround(sfu, { config, clock, migrationList: pathToFileURL(listFile) });
+  const boot = (): Promise<NestFastifyApplication> => bootAround(sfu, { config, clock, migrationList: pathToFileURL(listFile) }, given.modules ?? []);
   let app = await boot();
   sfu.listen((news) => deliver(app, clock.now().getTime(), news));
   return {
@@ -76,19 +76,19 @@ export async function startTestClinic(environment: Record<string, string> = {}, 
     },
     stop: async () => {
       await app.close();
-      await database.drop();
+      if (!given.database) await database.drop();
       await rm(folder, { recursive: true });
     },
   };
 }
 
-async function bootAround(sfu: FakeSfu, parts: { config: Config; clock: Clock; migrationList: URL }): Promise<NestFastifyApplication> {
+async function bootAround(sfu: FakeSfu, parts: { config: Config; clock: Clock; migrationList: URL }, more: readonly Type[]): Promise<NestFastifyApplication> {
   @Global()
   @Module({ providers: [{ provide: SfuRooms, useValue: sfu }], exports: [SfuRooms] })
   class FakeSfuModule {}
   const rooms = roomsPartsAround(FakeSfuModule);
   const scheduling = schedulingParts();
-  const app = await createApp({ ...parts, modules: [...rooms.modules, ...scheduling.modules], entities: [...new Set([...rooms.entities, ...scheduling.entities])] });
+  const app = await createApp({ ...parts, modules: [...rooms.modules, ...scheduling.modules, ...more], entities: [...new Set([...rooms.entities, ...scheduling.entities])] });
   await app.listen(parts.config.values.PORT, '127.0.0.1');
   return app;
 }

@@ -5,7 +5,6 @@ import { GateAnswersTable } from './gate-answers.js';
 import { Headcounts } from './headcounts.js';
 import { HelpRequests } from './help-requests.js';
 import { HostsInside } from './hosts-inside.js';
-import { LiveSessions } from './live-sessions.js';
 import { LiveViews } from './live-views.js';
 import { MediaWishTable } from './media-wishes.js';
 import { Rooms } from './rooms.js';
@@ -14,4 +13,4 @@ import { Standings } from './standings.js';
 import { VisitCards } from './visit-cards.js';
 
 /** All that reads and writes the group room's tables. */
-export const groupRoomTables = [Admissions, Agreements, Connections, GateAnswersTable, Headcounts, HelpRequests, HostsInside, LiveSessions, LiveViews, MediaWishTable, Rooms, StaffNames, Standings, VisitCards];
+export const groupRoomTables = [Admissions, Agreements, Connections, GateAnswersTable, Headcounts, HelpRequests, HostsInside, LiveViews, MediaWishTable, Rooms, StaffNames, Standings, VisitCards];

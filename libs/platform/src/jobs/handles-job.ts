@@ -5,12 +5,13 @@ import { declaredJobs, type Job, type RegularJob } from './job.js';
 const jobKey = 'stepwell:job';
 
 type Handler<Payload> = (payload: Payload) => Promise<void>;
+type Binding<Method> = (target: object, key: string, descriptor: TypedPropertyDescriptor<Method>) => void;
 
 /** Binds a job to the method that does it. It is called inside one transaction; when it throws, nothing of it stays and it is tried again. */
-export function HandlesJob<Payload>(job: Job<Payload> | RegularJob) {
-  return (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler<Payload>>): void => {
-    SetMetadata(jobKey, job.name)(target, key, descriptor);
-  };
+export function HandlesJob<Payload>(job: Job<Payload>): Binding<Handler<Payload>>;
+export function HandlesJob(job: RegularJob): Binding<() => Promise<void>>;
+export function HandlesJob({ name }: { name: string }): MethodDecorator {
+  return SetMetadata(jobKey, name);
 }
 
 /** Finds who does which job in this process. */

@@ -54,7 +54,10 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Throws when a job has no handler, and when graphile-worker's tables are not those of its version: a server never migrates. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.start();
+    await this.start().catch(async (error: unknown) => {
+      await this.pool.end();
+      throw error;
+    });
     this.timer = setInterval(() => void (this.looking = this.look()), lookMs);
     await (this.looking = this.look());
   }
@@ -100,7 +103,7 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
       if (error instanceof TakenElsewhere) return;
       const isLast = job.attempts >= job.max_attempts;
       failures.inc({ job: job.task_identifier });
-      this.log[isLast ? 'error' : 'warn'](`job ${job.id} (${job.task_identifier}) ${isLast ? 'is put aside' : 'waits for another try'} (${codeOf2(error)})`);
+      this.log[isLast ? 'error' : 'warn'](`job ${job.id} (${job.task_identifier}) ${isLast ? 'is put aside' : 'waits for another try'} (${error instanceof Error ? error.message : 'unknown'})`);
     });
     events.on('pool:listen:error', ({ error }) => this.log.warn(`jobs wait for the database (${codeOf(error)})`));
     return events;
@@ -118,4 +121,3 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 }
-
