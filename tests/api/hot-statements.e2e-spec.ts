@@ -16,6 +16,7 @@ const small = new Map([
   ['agreement_version', 'a few texts in two languages in all the years'],
   ['cohort', 'a few groups, used for years'],
   ['auth."user"', 'an account for each of the staff'],
+  ['attendance_rule', 'a rule now and then, for a clinic or a program'],
   ['role_assignment', 'a few rows for each of the staff'],
 ]);
 

@@ -51,6 +51,7 @@ const model: Readonly<Record<string, Rule>> = {
   presence_evidence: { seat: nothing, staff: 'r', admin: 'r', system: 'ra' },
   poll_span: { seat: nothing, staff: 'r', admin: 'r', system: 'rac' },
   beat_span: { seat: nothing, staff: 'r', admin: 'r', system: 'rac' },
+  attendance_rule: { seat: nothing, staff: 'r', admin: 'ra', system: 'ra' },
 };
 
 /** Tables without a clinic, and what the app login may do with them, d for deleting, before there is a principal. */
@@ -70,7 +71,7 @@ const changeOf: Readonly<Record<string, string>> = {
   device: 'revoked_at = app.now(), trusted_until = null', pin: "pin_hash = 'other'", audit_entry: "action = 'other'", sign_in_guard: 'ended_at = app.now()',
   program: "name = 'Other'", cohort: "name = 'Other'", enrolment: 'ends_on = starts_on', session: "title = 'Other'", live_session: 'hosts_gone_at = app.now()', segment: "title = 'Other'",
   seat: "shown_name = 'Other'", join_link: 'tries = 1', agreement_version: "body = 'Other'", agreement_acceptance: 'accepted_at = app.now()', gate_answer: "address = 'Other'",
-  media_wish: 'camera = false', admission: "state = 'waiting'", room: 'closed_at = app.now()', room_removal: "reason = 'not_safe'", help_request: 'seen_at = app.now()', webhook_inbox: 'handled_at = app.now()',
+  attendance_rule: 'version = version + 1', media_wish: 'camera = false', admission: "state = 'waiting'", room: 'closed_at = app.now()', room_removal: "reason = 'not_safe'", help_request: 'seen_at = app.now()', webhook_inbox: 'handled_at = app.now()',
   presence_evidence: "reason = 'other'", poll_span: "last_seen = last_seen + interval '1 second'", beat_span: "to_at = to_at + interval '1 second'",
   'auth."user"': "name = 'Other'", 'auth.account': "scope = 'other'", 'auth.session': "\"userAgent\" = 'other'", 'auth.verification': "value = 'other'",
   'auth."twoFactor"': "secret = 'other'", 'auth.used_code': "code = 'other'",

@@ -3,6 +3,7 @@ import { SchedulingModule } from '#scheduling';
 import { Module } from '@nestjs/common';
 import { AttendanceController } from './attendance.controller.js';
 import { ForgetWebhooks } from './inbox/forget-webhooks.js';
+import { AttendanceRules } from './persistence/attendance-rules.js';
 import { Evidence } from './persistence/evidence.js';
 import { Inbox } from './persistence/inbox.js';
 import { AttendanceReport } from './reports/attendance-report.js';
@@ -17,6 +18,6 @@ const reports = [AttendanceReport, EvidenceRows, FoldSession, LiveMinutes, OwnMi
 @Module({
   imports: [SchedulingModule, SessionTimesModule],
   controllers: [AttendanceController],
-  providers: [Evidence, Inbox, ForgetWebhooks, ...reports],
+  providers: [AttendanceRules, Evidence, Inbox, ForgetWebhooks, ...reports],
 })
 export class RecordsModule {}
