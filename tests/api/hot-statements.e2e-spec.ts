@@ -1,5 +1,6 @@
-import { BeatRuns, ForgetWebhooks } from '#attendance';
+import { BeatRuns, ForgetWebhooks, WriteResults } from '#attendance';
 import { ConnectGate, ProvenSockets, RoomKeeper } from '#group-room';
+import { systemPrincipal, withPrincipal } from '#platform';
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
@@ -17,6 +18,9 @@ const small = new Map([
   ['cohort', 'a few groups, used for years'],
   ['auth."user"', 'an account for each of the staff'],
   ['attendance_rule', 'a rule now and then, for a clinic or a program'],
+  ['graphile_worker._private_jobs', 'jobs that wait or are at work; what is done is deleted'],
+  ['graphile_worker._private_tasks', 'a row for each kind of job'],
+  ['graphile_worker._private_job_queues', 'we use none'],
   ['role_assignment', 'a few rows for each of the staff'],
 ]);
 
@@ -56,6 +60,11 @@ const hot = new Map([
   ['evidence from webhooks', 'from presence_evidence where session_id'],
   ['evidence from looks', 'from poll_span where session_id'],
   ['evidence from beats', 'from beat_span where session_id'],
+  ['whether evidence came late', 'app.evidence_came('],
+  ['a job added', 'app.add_job('],
+  ['the rule of a session', 'join attendance_rule r on'],
+  ['minutes kept', 'insert into attendance_result'],
+  ['minutes that were kept', 'from attendance_result a join'],
   ['a line of the log', 'insert into audit_entry'],
   ['whether a look at the record was noted just now', 'from audit_entry where action'],
 ]);
@@ -78,6 +87,8 @@ describe('what a clinic of three years asks its database again and again', () =>
     await threeYears(clinic.database.owner, { clinicId: group.clinicId, patientId: ana.personId, hostId, now: clinic.clock.now() });
     costs = await costsOf(() => oneMorning(host, ana));
     costs.push(...(await costsOf(() => host.socket.act('session.end', {}))));
+    costs.push(...(await costsOf(() => withPrincipal(systemPrincipal(group.clinicId, 'test'), () => clinic.app.get(WriteResults, { strict: false }).run({ sessionId: group.sessionId })))));
+    costs.push(...(await costsOf(() => host.browser.get(`/api/v1/sessions/${group.sessionId}/attendance`))));
   });
   afterAll(async () => {
     group.closeSockets();

@@ -1,4 +1,4 @@
-import { PollWitness } from '#group-room';
+import { EndedSessions, PollWitness } from '#group-room';
 import { Global, Module } from '@nestjs/common';
 import { BeatGateway } from './beats/beat.gateway.js';
 import { BeatRuns } from './beats/beat-runs.js';
@@ -10,13 +10,14 @@ import { BeatSpans } from './persistence/beat-spans.js';
 import { Inbox } from './persistence/inbox.js';
 import { PollSpans } from './persistence/poll-spans.js';
 import { StoredPolls } from './polls/stored-polls.js';
+import { ResultsDue } from './results/results-due.js';
 import { WebhookInbox } from './webhook-inbox.js';
 
 const inbox = [HandleRoom, HandleWebhooks, Inbox, { provide: WebhookInbox, useClass: StoredInbox }];
 const polls = [PollSpans, { provide: PollWitness, useClass: StoredPolls }];
 const beats = [BeatGateway, BeatRuns, BeatSpans, UnwrittenSpans];
 
-/** The three witnesses: they run where the rooms are. Global, because the keeper asks for `PollWitness` and the webhook route for `WebhookInbox`. */
+/** The three witnesses: they run where the rooms are. Global, because the keeper asks for `PollWitness`, the end of a session for `EndedSessions`, and the webhook route for `WebhookInbox`. */
 @Global()
-@Module({ providers: [...inbox, ...polls, ...beats], exports: [WebhookInbox, PollWitness, HandleWebhooks, BeatRuns] })
+@Module({ providers: [...inbox, ...polls, ...beats, ResultsDue, { provide: EndedSessions, useExisting: ResultsDue }], exports: [WebhookInbox, EndedSessions, PollWitness, HandleWebhooks, BeatRuns] })
 export class WitnessesModule {}

@@ -96,7 +96,7 @@ const keeping = [
 
 /**
  * The lobby, the live room and the desk's view of them. Global, because attendance, the plan and the gate in front of the SFU call it. Needs
- * `SfuRooms` (from sfu) and `PollWitness` (from attendance), and IdentityModule, from global modules of the app.
+ * `SfuRooms` (from sfu), `PollWitness` and `EndedSessions` (from attendance), and IdentityModule, from global modules of the app.
  */
 @Global()
 @Module({

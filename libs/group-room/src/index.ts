@@ -1,5 +1,6 @@
 export { publishAgreement } from './agreement/publish-agreement.js';
 export { ConnectGate, type ConnectAnswer } from './connect-gate.js';
+export { EndedSessions } from './ended-sessions.js';
 export { GroupRoomModule, RoomKeeperModule } from './group-room.module.js';
 export { LiveRooms } from './keeper/live-rooms.js';
 export { RoomKeeper } from './keeper/room-keeper.js';

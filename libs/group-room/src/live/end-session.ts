@@ -3,6 +3,7 @@ import { Clock, DomainError, type SessionId } from '#kernel';
 import { afterCommit, type ClinicPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { EndedBy } from '../domain/session-life.js';
+import { EndedSessions } from '../ended-sessions.js';
 import { Admissions } from '../persistence/admissions.js';
 import { LiveSessions } from '../persistence/live-sessions.js';
 import { Rooms } from '../persistence/rooms.js';
@@ -18,6 +19,7 @@ export class EndSession {
     private readonly admissions: Admissions,
     private readonly rooms: Rooms,
     private readonly closing: CloseRooms,
+    private readonly ended: EndedSessions,
     private readonly clock: Clock,
   ) {}
 
@@ -28,6 +30,7 @@ export class EndSession {
       if (!(await this.sessions.end(sessionId, now, by))) throw new DomainError('session_ended');
       const rows = await this.admissions.finishAll(sessionId, now);
       const rooms = (await this.rooms.closeAll(sessionId, now)).map((roomId) => ({ clinicId, sessionId, roomId }));
+      await this.ended.note(sessionId);
       await audit('session.ended', { objectKind: 'session', objectId: sessionId, details: { by } });
       // Registered before what is told, so that it is done before anybody hears of the end.
       afterCommit(() => this.close(rooms));
