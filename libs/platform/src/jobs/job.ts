@@ -29,7 +29,7 @@ const regularJobs = new Map<string, RegularJob>();
 export function declareJob<Payload>(job: Job<Payload>): Job<Payload> {
   if (!(job.payload instanceof z.ZodType)) throw new Error(`The job ${job.name} has no schema of its payload`);
   refuseTaken(job.name);
-  jobs.set(job.name, job as Job);
+  jobs.set(job.name, job);
   return job;
 }
 
