@@ -139,6 +139,7 @@ describe('lists of who is here', () => {
     expect(await row(ana.seatId)).toMatchObject({ state: 'waiting', pageGoneAt: null });
     expect(await host.socket.act('seats.admit-expected', {})).toEqual({ admitted: 1 });
     expect((await host.socket.act('staff.snapshot', {})).topics.roster.filter(({ state }) => state === 'waiting').map(({ seatId }) => seatId)).toEqual([ben.seatId]);
+    host.socket.forget();
     await ben.withSocket();
     await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some(({ seatId, pageGoneAt, state }) => seatId === ben.seatId && state === 'waiting' && pageGoneAt === null));
     expect(await host.socket.act('seats.admit-expected', {})).toEqual({ admitted: 1 });

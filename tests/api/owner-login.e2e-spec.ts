@@ -10,20 +10,24 @@ import { Visits } from './support/visits.js';
 
 /** A hospital's database team gives a login that owns one database and may make logins, and nothing else. */
 describe('a clinic on a database whose owner is no superuser', () => {
+  let database: Awaited<ReturnType<typeof modestDatabase>>;
   let clinic: TestClinic;
   let people: People;
   let clinicId: string;
   let again: { clinicId: string; isNew: boolean };
 
   beforeAll(async () => {
-    const database = await modestDatabase();
+    database = await modestDatabase();
     clinic = await startTestClinic({}, { database });
     people = new People(clinic);
     const card = { name: 'Modest test clinic', zone: 'America/Los_Angeles', phone: '(916) 555-0100' };
     clinicId = (await ensureClinic(database.ownerUrl, card)).clinicId;
     again = await ensureClinic(database.ownerUrl, card);
   });
-  afterAll(() => clinic?.stop());
+  afterAll(async () => {
+    await clinic?.stop();
+    await database?.drop();
+  });
 
   it('has an owner who is bound by row-level security like everybody', async () => {
     const [owner] = await clinic.database.owner('select rolsuper, rolbypassrls, (select count(*)::int from pg_class where relowner = r.oid and relforcerowsecurity) > 20 as bound from pg_roles r where rolname = current_user');

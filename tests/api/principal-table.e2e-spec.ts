@@ -53,6 +53,8 @@ const model: Readonly<Record<string, Rule>> = {
   presence_evidence: { seat: nothing, staff: 'r', admin: 'r', system: 'ra' },
   poll_span: { seat: nothing, staff: 'r', admin: 'r', system: 'rac' },
   beat_span: { seat: nothing, staff: 'r', admin: 'r', system: 'rac' },
+  attendance_result: { seat: nothing, staff: 'r', admin: 'r', system: 'ra' },
+  attendance_rule: { seat: nothing, staff: 'r', admin: 'ra', system: 'ra' },
 };
 
 /** Tables without a clinic, and what the app login may do with them, d for deleting, before there is a principal. */
@@ -72,7 +74,7 @@ const changeOf: Readonly<Record<string, string>> = {
   device: 'revoked_at = app.now(), trusted_until = null', pin: "pin_hash = 'other'", audit_entry: "action = 'other'", sign_in_guard: 'ended_at = app.now()',
   program: "name = 'Other'", cohort: "name = 'Other'", enrolment: 'ends_on = starts_on', care_team: 'valid_to = app.now()', session: "title = 'Other'", live_session: 'hosts_gone_at = app.now()', segment: "title = 'Other'",
   seat: "shown_name = 'Other'", join_link: 'tries = 1', agreement_version: "body = 'Other'", agreement_acceptance: 'accepted_at = app.now()', gate_answer: "address = 'Other'",
-  media_wish: 'camera = false', admission: "state = 'waiting'", room: 'closed_at = app.now()', room_removal: "reason = 'not_safe'", help_request: 'seen_at = app.now()', webhook_inbox: 'handled_at = app.now()',
+  attendance_rule: 'version = version + 1', attendance_result: 'version = version + 1', media_wish: 'camera = false', admission: "state = 'waiting'", room: 'closed_at = app.now()', room_removal: "reason = 'not_safe'", help_request: 'seen_at = app.now()', webhook_inbox: 'handled_at = app.now()',
   presence_evidence: "reason = 'other'", poll_span: "last_seen = last_seen + interval '1 second'", beat_span: "to_at = to_at + interval '1 second'",
   'auth."user"': "name = 'Other'", 'auth.account': "scope = 'other'", 'auth.session': "\"userAgent\" = 'other'", 'auth.verification': "value = 'other'",
   'auth."twoFactor"': "secret = 'other'", 'auth.used_code': "code = 'other'",
@@ -105,7 +107,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => clinic?.stop());
 
-const ofClinic = ['clinic', 'clinic_setting', 'program', 'cohort', 'agreement_version'];
+const ofClinic = ['clinic', 'clinic_setting', 'program', 'cohort', 'agreement_version', 'attendance_rule'];
 const ofSession = ['session', 'live_session', 'segment', 'room'];
 
 /** A new person with a seat and one row of each table; `sharing`: the tables whose rows are those of an earlier one. */
@@ -113,7 +115,7 @@ async function seated(beside?: { with: Seated; sharing: readonly string[]; role?
   const { owner } = clinic.database;
   const place: Record<string, string> = {};
   const made = new Map<string, Readonly<Record<string, unknown>>>();
-  const idOf = { clinic: 'clinicId', program: 'programId', cohort: 'cohortId', session: 'sessionId', person: 'personId', seat: 'seatId', room: 'roomId', agreement_version: 'agreementId' };
+  const idOf = { clinic: 'clinicId', program: 'programId', cohort: 'cohortId', session: 'sessionId', person: 'personId', seat: 'seatId', room: 'roomId', agreement_version: 'agreementId', attendance_rule: 'ruleId' };
   const role = beside?.role === undefined ? {} : { kind: 'guest' };
   for (const [table, id] of Object.entries(idOf)) {
     const shared = beside?.sharing.includes(table) ? beside.with.rows.get(table) : undefined;

@@ -1,4 +1,4 @@
-import { AttendanceModule, attendanceRows, WebhookInbox } from '#attendance';
+import { attendanceRows, WebhookInbox, WitnessesModule } from '#attendance';
 import { AuditModule, auditRows } from '#audit';
 import { ConnectGate, GroupRoomModule, groupRoomRows, RoomKeeperModule } from '#group-room';
 import { IdentityModule, identityRows } from '#identity';
@@ -7,7 +7,7 @@ import type { AppParts } from '#platform';
 import { SchedulingModule, schedulingRows } from '#scheduling';
 import { closeUnknownUpgrades, LiveKitAccess, livekitSettings, registerGate, registerWebhook, SfuModule } from '#sfu';
 
-const modules = [AuditModule, IdentityModule, SchedulingModule, GroupRoomModule, AttendanceModule];
+const modules = [AuditModule, IdentityModule, SchedulingModule, GroupRoomModule, WitnessesModule];
 const entities = [...auditRows, ...identityRows, ...schedulingRows, ...groupRoomRows, ...attendanceRows];
 
 /** What the signalling and room service is made of: its modules, its tables and its raw routes. */

@@ -45,9 +45,8 @@ import { Welcome } from './live/welcome.js';
 import { NotePage } from './note-page.js';
 import { NotePresence } from './note-presence.js';
 import { NoteVisibility } from './note-visibility.js';
-import { AdmissionTimes } from './persistence/admission-times.js';
 import { groupRoomTables } from './persistence/group-room-tables.js';
-import { LiveSessions } from './persistence/live-sessions.js';
+import { SessionTimesModule } from './session-times.module.js';
 import { AnswerAgreement } from './visit/answer-agreement.js';
 import { AnswerGate } from './visit/answer-gate.js';
 import { AskStaff } from './visit/ask-staff.js';
@@ -103,14 +102,14 @@ const keeping = [
 
 /**
  * The lobby, the live room and the desk's view of them. Global, because attendance, the plan and the gate in front of the SFU call it. Needs
- * `SfuRooms` (from sfu) and `PollWitness` (from attendance), and IdentityModule, from global modules of the app.
+ * `SfuRooms` (from sfu), `PollWitness` and `EndedSessions` (from attendance), and IdentityModule, from global modules of the app.
  */
 @Global()
 @Module({
-  imports: [SchedulingModule],
+  imports: [SchedulingModule, SessionTimesModule],
   controllers: [VisitController, WishesController, HostController, DeskController],
-  providers: [AdmissionTimes, ...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
-  exports: [AdmissionTimes, ConnectGate, Live, LivePlaces, LiveSessions, LiveTopics, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper, SessionFollowers],
+  providers: [...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
+  exports: [ConnectGate, Live, LivePlaces, LiveTopics, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper, SessionFollowers],
 })
 export class GroupRoomModule {}
 

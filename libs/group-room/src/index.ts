@@ -1,5 +1,6 @@
 export { publishAgreement } from './agreement/publish-agreement.js';
 export { ConnectGate, type ConnectAnswer } from './connect-gate.js';
+export { EndedSessions } from './ended-sessions.js';
 export { GroupRoomModule, RoomKeeperModule } from './group-room.module.js';
 export { LiveRooms } from './keeper/live-rooms.js';
 export { RoomKeeper } from './keeper/room-keeper.js';
@@ -15,4 +16,5 @@ export { LiveTopics, type TopicReaders } from './live/live-topics.js';
 export { ProvenSockets } from './live/proven-sockets.js';
 export { LiveSessions, type LiveSession } from './persistence/live-sessions.js';
 export { PollWitness, type RoomPoll } from './poll-witness.js';
+export { SessionTimesModule } from './session-times.module.js';
 export { SfuRooms, type SfuParticipant, type SfuRoom } from './sfu-rooms.js';

@@ -11,6 +11,7 @@ export interface Place {
   readonly cohortId: string;
   readonly programId: string;
   readonly agreementId: string;
+  readonly ruleId: string;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -31,6 +32,8 @@ export const newRow: Readonly<Record<string, (place: Place) => Row>> = {
   audit_entry: ({ clinicId }) => ({ clinic_id: clinicId, acts_as: 'system', action: 'test.made' }),
   sign_in_guard: ({ clinicId, personId }) => ({ id: randomUUID(), secret_hash: secret(), user_id: 'user', clinic_id: clinicId, person_id: personId, expires_at: later }),
   program: ({ clinicId }) => ({ clinic_id: clinicId, id: randomUUID(), name: 'Program', kind: 'iop_mh', zone: 'America/Los_Angeles' }),
+  attendance_result: ({ clinicId, sessionId, seatId, ruleId }) => ({ clinic_id: clinicId, session_id: sessionId, seat_id: seatId, version: 1 + Math.floor(Math.random() * 1e9), rule_id: ruleId, elapsed_seconds: 0, direct_seconds: 0, past_plan_seconds: 0, uncertainty_seconds: 0, evidence: '{}', computed_at: at }),
+  attendance_rule: ({ clinicId, programId }) => ({ clinic_id: clinicId, id: randomUUID(), program_id: programId, version: 2 + Math.floor(Math.random() * 1e9), valid_from: '2026-11-01', terms: '{}' }),
   cohort: ({ clinicId, programId }) => ({ clinic_id: clinicId, id: randomUUID(), program_id: programId, name: 'Cohort' }),
   enrolment: ({ clinicId, cohortId, personId }) => ({ clinic_id: clinicId, id: randomUUID(), cohort_id: cohortId, person_id: personId, starts_on: '2026-11-01' }),
   care_team: ({ clinicId, personId }) => ({ clinic_id: clinicId, id: randomUUID(), patient_id: personId, staff_id: personId }),

@@ -23,7 +23,7 @@ const patientsEach = 12;
 export async function threeYears(owner: TestDatabase['owner'], years: Years): Promise<void> {
   const at = `timestamptz '${years.now.toISOString()}'`;
   await owner(`begin; set local session_replication_role = replica; set local work_mem = '64MB';
-    ${people(years)} ${sessions(years, at)} ${seats(years)} ${stays(years)} ${evidence(years)} ${log(years, at)} commit`);
+    ${people(years)} ${sessions(years, at)} ${seats(years)} ${stays(years)} ${evidence(years)} ${results(years)} ${log(years, at)} commit`);
   await owner('vacuum analyze');
 }
 
@@ -102,6 +102,14 @@ function evidence({ clinicId }: Years): string {
       select '${clinicId}', session_id, id, room_id, 'RM_past', 'PA_' || id, begins, begins, begins + interval '3 hours', begins + interval '3 hours' from chair where over;
     insert into beat_span (clinic_id, id, session_id, seat_id, participant_sid, connection, from_at, to_at, closed_at)
       select '${clinicId}', gen_random_uuid(), session_id, id, 'PA_' || id, 'connected', begins, begins + interval '3 hours', begins + interval '3 hours' from chair where over;`;
+}
+
+// Two countings of each block: one at its end, one after late news.
+function results({ clinicId }: Years): string {
+  return `
+    insert into attendance_result (clinic_id, session_id, seat_id, version, rule_id, elapsed_seconds, direct_seconds, past_plan_seconds, uncertainty_seconds, evidence, computed_at)
+      select '${clinicId}', session_id, c.id, counted, r.id, 10800, 10800, 0, 2, '{"digest": "past"}', begins + interval '3 hours'
+        from chair c cross join generate_series(1, 2) counted cross join (select id from attendance_rule where clinic_id = '${clinicId}' limit 1) r where over;`;
 }
 
 // The inbox keeps a month of what was handled; the log keeps everything.

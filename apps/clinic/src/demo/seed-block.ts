@@ -1,4 +1,5 @@
-import { sql, systemPrincipal, type Database } from '#platform';
+import { writeResults } from '#attendance';
+import { addJob, sql, systemPrincipal, type Database } from '#platform';
 import type { GiveSeat, MoveSession, PlanSession } from '#scheduling';
 import { isLongEnough, planBlock } from './demo-block.js';
 import { demoClinic } from './demo-people.js';
@@ -65,6 +66,7 @@ export async function ensureNext(planning: Planning, group: DemoGroup, live: Dem
 async function endLeftover(sessionId: string, now: Date): Promise<void> {
   await sql("update live_session set state = 'ended', ended_at = $2, ended_by = 'time_limit' where session_id = $1", [sessionId, now]);
   await sql("update admission set state = 'ended', ended_at = $2, ended_because = 'session_ended', state_since = $2 where session_id = $1 and ended_at is null", [sessionId, now]);
+  await addJob(writeResults, { sessionId });
   await sql('update room set closed_at = $2 where session_id = $1 and closed_at is null', [sessionId, now]);
 }
 

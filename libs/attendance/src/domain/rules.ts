@@ -1,6 +1,6 @@
 import type { TimelineSegment } from './timeline.js';
 
-/** How presence becomes minutes. A dated row of a payer or program, never a constant; a result names the version that it used. */
+/** How presence becomes minutes. Dated, of a clinic or a program; a result names the one that it used. */
 export interface Rules {
   readonly version: string;
   /** `exclude`: each gap is away. `bridge`: gaps of at most `bridgeSeconds` are counted as presence. */

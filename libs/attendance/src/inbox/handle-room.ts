@@ -4,6 +4,7 @@ import { afterCommit, Database, systemPrincipal, type SystemPrincipal } from '#p
 import { Injectable, Logger } from '@nestjs/common';
 import { faultName, faultOf } from '../persistence/fault.js';
 import { Inbox, type RoomPlace, type TakenWebhook } from '../persistence/inbox.js';
+import { ResultsDue } from '../results/results-due.js';
 import { inboxLimits as limits, nextTryMs } from './inbox-limits.js';
 import { readPresenceEvent, type PresenceEvent } from './livekit-event.js';
 
@@ -21,6 +22,7 @@ export class HandleRoom {
     private readonly database: Database,
     private readonly inbox: Inbox,
     private readonly notePresence: NotePresence,
+    private readonly due: ResultsDue,
     private readonly clock: Clock,
   ) {}
 
@@ -43,7 +45,8 @@ export class HandleRoom {
   private async together(room: Room): Promise<'more' | 'done'> {
     return this.database.withPrincipal(room.us, async () => {
       const taken = await this.take(room, '0', limits.eventsAtOnce);
-      await Promise.all(taken.map((one) => this.handle(room, one)));
+      const made = await Promise.all(taken.map((one) => this.handle(room, one)));
+      if (made.includes(true)) await this.due.evidenceCame([room.sessionId]);
       return taken.length === limits.eventsAtOnce ? 'more' : 'done';
     });
   }
@@ -64,7 +67,7 @@ export class HandleRoom {
     try {
       await this.database.withPrincipal(room.us, async () => {
         [taken] = await this.take(room, after, 1);
-        if (taken) await this.handle(room, taken);
+        if (taken && (await this.handle(room, taken))) await this.due.evidenceCame([room.sessionId]);
       });
     } catch (error) {
       if (!taken || faultOf(error) === 'database') throw error;
@@ -77,13 +80,14 @@ export class HandleRoom {
     return this.inbox.take({ roomName: roomId, due: this.clock.now(), after, most });
   }
 
-  /** Both statements travel together. */
-  private async handle(room: Room, { eventId, body, receivedAt }: TakenWebhook): Promise<void> {
+  /** Both statements travel together. Says whether it was evidence. */
+  private async handle(room: Room, { eventId, body, receivedAt }: TakenWebhook): Promise<boolean> {
     const event = readPresenceEvent(body);
     const settled = [this.inbox.settle(eventId, event ? 'evidence' : 'irrelevant', this.clock.now())];
     if (event) settled.push(this.inbox.addEvidence({ ...room, eventId, receivedAt }, event));
     await Promise.all(settled);
     if (event) afterCommit(() => this.tell(room, event));
+    return event !== undefined;
   }
 
   private async failed(room: Room, { eventId, tries }: TakenWebhook, because: string): Promise<void> {

@@ -11,8 +11,6 @@ const waitingFigure = new Gauge({ name: 'stepwell_inbox_rooms_waiting', help: 'R
 /** A room's name at LiveKit; null for events without one. */
 type RoomName = string | null;
 
-const day = 24 * 60 * 60_000;
-const forgetEveryMs = 60 * 60_000;
 const atMost = 1_000;
 
 /**
@@ -26,7 +24,7 @@ export class HandleWebhooks implements OnApplicationBootstrap, OnApplicationShut
   private readonly wanted = new Map<RoomName, boolean>();
   private readonly line: RoomName[] = [];
   private atWork = 0;
-  private timers: NodeJS.Timeout[] = [];
+  private timer: NodeJS.Timeout | undefined;
   private whenIdle: (() => void)[] = [];
 
   constructor(
@@ -36,13 +34,12 @@ export class HandleWebhooks implements OnApplicationBootstrap, OnApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timers = [setInterval(() => void this.sweep(), limits.sweepMs), setInterval(() => void this.forget(), forgetEveryMs)];
+    this.timer = setInterval(() => void this.sweep(), limits.sweepMs);
     void this.sweep();
-    void this.forget();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    for (const timer of this.timers) clearInterval(timer);
+    clearInterval(this.timer);
     for (const room of this.line.splice(0)) this.wanted.delete(room);
     await this.idle();
   }
@@ -65,16 +62,6 @@ export class HandleWebhooks implements OnApplicationBootstrap, OnApplicationShut
       this.report(error);
     }
     await this.idle();
-  }
-
-  /** Deletes what was handled so long ago that nobody asks for it; the evidence made of it stays. Never throws. */
-  async forget(): Promise<void> {
-    try {
-      const before = new Date(this.clock.now().getTime() - limits.keptDays * day);
-      while ((await this.inbox.forget(before, atMost)) === atMost);
-    } catch (error) {
-      this.report(error);
-    }
   }
 
   private goOn(): void {

@@ -2,6 +2,7 @@ import type { ClinicId, SessionId } from '#kernel';
 import { Database, sql, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { BeatSpan } from '../domain/evidence.js';
+import { ResultsDue } from '../results/results-due.js';
 
 /** A span as it is to be stored: of one clinic and session. */
 export interface StoredSpan extends BeatSpan {
@@ -14,7 +15,10 @@ const instant = (ms: number | null): string | null => (ms === null ? null : new 
 /** The third witness: what pages said of themselves. */
 @Injectable()
 export class BeatSpans {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly due: ResultsDue,
+  ) {}
 
   /** Writes or renews spans of one clinic in one statement. A span that moved on meanwhile is never set back. */
   async keep(clinicId: ClinicId, spans: readonly StoredSpan[]): Promise<void> {
@@ -33,15 +37,16 @@ export class BeatSpans {
       media_until: instant(span.mediaUntilMs),
       closed_at: instant(span.closedAtMs),
     }));
-    await this.database.withPrincipal(systemPrincipal(clinicId, 'beats'), () =>
-      sql(
+    await this.database.withPrincipal(systemPrincipal(clinicId, 'beats'), async () => {
+      await sql(
         `insert into beat_span select * from jsonb_populate_recordset(null::beat_span, $1::jsonb)
          on conflict (clinic_id, id) do update
             set to_at = greatest(beat_span.to_at, excluded.to_at),
                 media_until = greatest(beat_span.media_until, excluded.media_until),
                 closed_at = coalesce(beat_span.closed_at, excluded.closed_at)`,
         [JSON.stringify(rows)],
-      ),
-    );
+      );
+      await this.due.evidenceCame(spans.map(({ sessionId }) => sessionId));
+    });
   }
 }

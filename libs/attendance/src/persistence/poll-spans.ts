@@ -1,6 +1,7 @@
 import type { ClinicId, RoomId, SeatId, SessionId } from '#kernel';
 import { Database, sql, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
+import { ResultsDue } from '../results/results-due.js';
 
 export interface Seen {
   readonly seatId: SeatId;
@@ -12,7 +13,10 @@ export interface Seen {
 /** The second witness: what the keeper's looks saw of each connection. */
 @Injectable()
 export class PollSpans {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly due: ResultsDue,
+  ) {}
 
   /** One successful look: those listed are renewed or begun, those of the room that are no longer listed are closed. */
   async keep(room: { clinicId: ClinicId; sessionId: SessionId; roomId: RoomId; atMs: number }, listed: readonly Seen[]): Promise<void> {
@@ -33,6 +37,7 @@ export class PollSpans {
         `update poll_span set gone_at = $2 where room_id = $1 and gone_at is null and last_seen < $2 and not (participant_sid = any ($3::text[]))`,
         [room.roomId, at, listed.map((one) => one.participantSid)],
       );
+      await this.due.evidenceCame([room.sessionId]);
     });
   }
 }

@@ -5,6 +5,7 @@ import type { SessionId } from '#kernel';
 import { Database, type StaffPrincipal } from '#platform';
 import { DayPlan, type SeatedPerson } from '#scheduling';
 import { Injectable } from '@nestjs/common';
+import { AttendanceResults, type SessionResult } from '../persistence/attendance-results.js';
 import type { SeatAttendance } from '../domain/fold.js';
 import { drawnTime, drawStrip } from './drawn-strip.js';
 import { FoldSession, type FoldedSession } from './fold-session.js';
@@ -20,12 +21,14 @@ export class AttendanceReport {
     private readonly database: Database,
     private readonly fold: FoldSession,
     private readonly plan: DayPlan,
+    private readonly results: AttendanceResults,
   ) {}
 
   /** Throws `not_found`. Reading it is noted in the audit, because it is a record of everybody in it. */
   async run(reader: StaffPrincipal, sessionId: SessionId): Promise<Report> {
     return this.database.withPrincipal(reader, async () => {
       const folded = await this.fold.run(sessionId);
+      const kept = await this.results.newest(sessionId);
       const block = await this.plan.block(sessionId, reader.personId);
       const clinic = await ownClinicCard();
       await auditRead('attendance.read', { objectKind: 'session', objectId: sessionId });
@@ -40,13 +43,21 @@ export class AttendanceReport {
         plannedTo: session.plannedTo.toISOString(),
         countedFrom: attendance.firstHost ? iso(attendance.firstHost.atMs) : null,
         endedAt: session.endedAt?.toISOString() ?? null,
-        asOf: asOf.toISOString(),
-        rulesVersion: attendance.rulesVersion,
+        asOf: (kept?.computedAt ?? asOf).toISOString(),
+        rulesVersion: kept?.rulesVersion ?? attendance.rulesVersion,
         segments: segments.map((segment) => ({ ...segment, from: segment.from.toISOString(), to: segment.to.toISOString() })),
-        people: people.map((person) => personReport(person, folded)),
+        people: people.map((person) => ({ ...personReport(person, folded), ...keptMinutes(kept, person.seatId) })),
       };
     });
   }
+}
+
+/** The minutes that were kept stand, whatever the fold of a later moment says; it explains them. Nothing for a session that was not counted yet. */
+function keptMinutes(kept: SessionResult | undefined, seatId: string): Partial<Report['people'][number]> {
+  const seat = kept?.seats.find((one) => one.seatId === seatId);
+  if (!seat) return {};
+  const { elapsedSeconds, directSeconds, videoSeconds, uncertaintySeconds } = seat;
+  return { elapsedSeconds, directSeconds, directMinutes: Math.floor(directSeconds / 60), videoMinutes: videoSeconds === null ? null : Math.floor(videoSeconds / 60), uncertaintySeconds };
 }
 
 function personReport(person: SeatedPerson, folded: FoldedSession): Report['people'][number] {

@@ -2,22 +2,22 @@ import { AdmissionTimes, LiveSessions, type LiveSession } from '#group-room';
 import { Clock, DomainError, isHostRole, type SessionId } from '#kernel';
 import { DayPlan, type PlannedSegment, type SeatedPerson } from '#scheduling';
 import { Injectable } from '@nestjs/common';
-import { foldAttendance, type SessionAttendance } from '../domain/fold.js';
-import type { Rules } from '../domain/rules.js';
+import { foldAttendance, type FoldInput, type SessionAttendance } from '../domain/fold.js';
+import { AttendanceRules } from '../persistence/attendance-rules.js';
 import { Evidence } from '../persistence/evidence.js';
-
-/** The rules in force until a program has dated ones of its own: gaps are away, breaks and time past the plan do not count. */
-const defaultRules: Rules = { version: '2026-11', gapPolicy: 'exclude', bridgeSeconds: null, breakCounts: false, pastPlanCounts: false };
 
 export interface FoldedSession {
   readonly session: LiveSession;
   readonly segments: readonly PlannedSegment[];
   readonly people: readonly SeatedPerson[];
   readonly asOf: Date;
+  /** What was folded, and the row of its rules. */
+  readonly input: FoldInput;
+  readonly ruleId: string;
   readonly attendance: SessionAttendance;
 }
 
-/** Reads everything that is known of a session and folds it. Nothing is stored: the same evidence gives the same answer each time. */
+/** Reads everything that is known of a session and folds it. Stores nothing: the same evidence gives the same answer each time. */
 @Injectable()
 export class FoldSession {
   constructor(
@@ -25,6 +25,7 @@ export class FoldSession {
     private readonly plan: DayPlan,
     private readonly admissions: AdmissionTimes,
     private readonly evidence: Evidence,
+    private readonly rules: AttendanceRules,
     private readonly clock: Clock,
   ) {}
 
@@ -37,8 +38,9 @@ export class FoldSession {
     // Somebody whose seat was taken back before they came was never missing; who was in keeps what they were there for.
     const people = (await this.plan.peopleOf(sessionId)).filter(({ seatId, withdrawnAt }) => withdrawnAt === null || admitted.some((one) => one.seatId === seatId));
     const evidence = await this.evidence.ofSession(sessionId);
+    const { ruleId, rules } = await this.rules.ofSession(sessionId);
     const asOf = this.clock.now();
-    const attendance = foldAttendance({
+    const input: FoldInput = {
       evidence,
       timeline: {
         planned: { from: session.plannedFrom.getTime(), to: session.plannedTo.getTime() },
@@ -50,10 +52,10 @@ export class FoldSession {
         isHost: isHostRole(role),
         admissions: admitted.filter((one) => one.seatId === seatId).map(({ admissionId, admittedAt, endedAt }) => ({ id: `desk:${admissionId}`, from: admittedAt.getTime(), to: earlier(endedAt, withdrawnAt) })),
       })),
-      rules: defaultRules,
+      rules,
       asOfMs: asOf.getTime(),
-    });
-    return { session, segments, people, asOf, attendance };
+    };
+    return { session, segments, people, asOf, input, ruleId, attendance: foldAttendance(input) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Clock, within, type ClinicId, type RoomId, type SessionId } from '#kernel';
 import { Injectable, Logger } from '@nestjs/common';
 import { PollWitness } from '../poll-witness.js';
+import { Rooms } from '../persistence/rooms.js';
 import { SfuRooms } from '../sfu-rooms.js';
 
 /** A room of a session that has ended. */
@@ -21,8 +22,14 @@ export class CloseRooms {
   constructor(
     private readonly sfu: SfuRooms,
     private readonly witness: PollWitness,
+    private readonly rooms: Rooms,
     private readonly clock: Clock,
   ) {}
+
+  /** Closes the rows of a session's rooms, in the transaction that ends it; nobody connects any more. */
+  async close(of: Omit<EndedRoom, 'roomId'>, at: Date): Promise<EndedRoom[]> {
+    return (await this.rooms.closeAll(of.sessionId, at)).map((roomId) => ({ ...of, roomId }));
+  }
 
   /**
    * Who is there at the end, as a row of the poll. Call it after the end is committed, when nobody new comes in, and before anybody is told:

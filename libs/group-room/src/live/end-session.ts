@@ -4,9 +4,9 @@ import { Clock, DomainError, type SessionId } from '#kernel';
 import { afterCommit, type ClinicPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { EndedBy } from '../domain/session-life.js';
+import { EndedSessions } from '../ended-sessions.js';
 import { Admissions } from '../persistence/admissions.js';
 import { LiveSessions } from '../persistence/live-sessions.js';
-import { Rooms } from '../persistence/rooms.js';
 import { CloseRooms, type EndedRoom } from './close-rooms.js';
 import { Live } from './live.js';
 
@@ -17,8 +17,8 @@ export class EndSession {
     private readonly live: Live,
     private readonly sessions: LiveSessions,
     private readonly admissions: Admissions,
-    private readonly rooms: Rooms,
     private readonly closing: CloseRooms,
+    private readonly ended: EndedSessions,
     private readonly clock: Clock,
   ) {}
 
@@ -28,7 +28,8 @@ export class EndSession {
       const now = this.clock.now();
       if (!(await this.sessions.end(sessionId, now, by))) throw new DomainError('session_ended');
       const rows = await this.admissions.finishAll(sessionId, now);
-      const rooms = (await this.rooms.closeAll(sessionId, now)).map((roomId) => ({ clinicId, sessionId, roomId }));
+      const rooms = await this.closing.close({ clinicId, sessionId }, now);
+      await this.ended.note(sessionId);
       await audit('session.ended', { objectKind: 'session', objectId: sessionId, details: { by } });
       // Registered before what is told, so that it is done before anybody hears of the end.
       afterCommit(() => this.close(rooms));
