@@ -8,7 +8,7 @@ const step = (version: number): News => ({
   change: { session: false, topics: [{ topic: live.roster, ids: ['ana'] }] },
   staff: { since: version - 1, version },
   seats: null,
-}) as unknown as News;
+});
 
 /** What the staff were told, by the real class around a played database. */
 function played() {
