@@ -75,7 +75,7 @@ export function bench(arrival: Arrival, answers: Partial<Record<RouteName, unkno
   const entered: string[] = [];
   const door = { open: async ({ pass }: Admitted) => void entered.push(pass.token), close: () => void entered.push('closed') };
   journey.equip((ports, hold) => new WayIn(ports, hold, door));
-  const screen = (): Screen => screenOf(journey.state());
+  const screen = (): Screen['name'] => screenOf(journey.state()).name;
   return { journey, calls, addresses, lives, entered, screen, called: (name: RouteName) => calls.filter(([one]) => one === name).map(([, input]) => input) };
 }
 

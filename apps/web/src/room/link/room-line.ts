@@ -12,10 +12,10 @@ export function seatLine(live: SeatLive, now: () => number = Date.now): RoomLine
     ...common(live),
     peers: () => peersOfSeat(live.view().snapshot, now() + live.view().clockAheadMs),
     ended() {
-      const step = live.view().snapshot?.own.step;
-      seenInside ||= step === 'room';
+      const own = live.view().snapshot?.own;
+      seenInside ||= own?.step === 'room';
       // A snapshot from before the admission that brought us here still says "lobby".
-      return endOf(live) ?? stepEnd(step, seenInside);
+      return endOf(live) ?? stepEnd(own, seenInside);
     },
     onPass: passesOf(live),
   };
@@ -48,10 +48,12 @@ function endOf(live: LiveClient<SeatSnapshot> | LiveClient<StaffSnapshot>): Retu
   return (refusal && endedBy[refusal]) ?? null;
 }
 
-function stepEnd(step: SeatSnapshot['own']['step'] | undefined, seenInside: boolean): ReturnType<RoomLine['ended']> {
-  if (step === 'removed' || step === 'ended') return step;
-  if (!seenInside) return null;
-  return step === 'lobby' ? 'lobby' : step === 'left' ? 'stayed_away' : null;
+function stepEnd(own: SeatSnapshot['own'] | undefined, seenInside: boolean): ReturnType<RoomLine['ended']> {
+  if (own?.step === 'removed' || own?.step === 'ended') return own.step;
+  if (!own || !seenInside) return null;
+  // Asked to step out, with the lobby open again: the person reads what happened before they wait.
+  if (own.step === 'lobby') return own.mayReturn ? 'removed' : 'lobby';
+  return own.step === 'left' ? 'stayed_away' : null;
 }
 
 /** For how long somebody who is not connected keeps a tile, ms: most are back, or in, by then. */
