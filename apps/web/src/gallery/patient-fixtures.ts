@@ -1,5 +1,7 @@
-import type { PeerRow, SeatSnapshot, Visit } from '#contracts/routes';
+import type { PeerRow, RouteOutput, SeatSnapshot, Visit } from '#contracts/routes';
+import type { EarlyLink } from '../patient/journey-state.js';
 import type { MediaState } from '../patient/media/own-media.js';
+import agreement from './agreement.json' with { type: 'json' };
 import { galleryNow } from './gallery-state.js';
 
 /** Plainly fake people and places, all at one moment: 5:24 PM in Sacramento. */
@@ -28,18 +30,12 @@ export const visit: Visit = {
   wishes: { camera: true, onBreak: false, saveData: false, onlyListening: false },
 };
 
-export const agreement = {
-  id: '00000000-0000-4000-8000-0000000000aa',
-  version: 3,
-  body: [
-    '# What is said here stays here',
-    'We do not share what others say, or who was here. That keeps the group safe for everyone.',
-    '# Nothing is recorded',
-    '- Please do not record, take pictures, or share your screen.\n- Please join from a private place. Headphones help.\n- Your camera may be off when you need it.',
-    '# If you are in danger',
-    'Staff may call you, your emergency contact, or 911, and tell them where you are today.',
-  ].join('\n\n'),
-};
+/** In the language of the page, as the server gives it. */
+export const agreementIn = (language: 'en' | 'es'): NonNullable<Visit['agreement']> => ({ id: '00000000-0000-4000-8000-0000000000aa', version: 3, body: agreement[language] });
+
+export const earlyLink: EarlyLink = { kind: 'early', opensAt: inMinutes(40), startsAt: inMinutes(100), zone, clinic };
+export const deadLinks = (['ended', 'replaced', 'too_many_tries', 'too_many_devices', 'not_coming'] as const).map((because) => ({ kind: 'dead' as const, because, clinic, nextAt: because === 'replaced' ? null : inMinutes(2 * 1440), zone }));
+export const settled: RouteOutput<'getOwnMinutes'> = { minutes: 172, settled: true, nextAt: inMinutes(2 * 1440 + 6), zone };
 
 const noPeople: PeerRow[] = [];
 

@@ -1,0 +1,23 @@
+import * as staff from '../staff/gallery/staff-fixtures.js';
+import * as patient from './patient-fixtures.js';
+
+/**
+ * All that the gallery draws as answers of the server, by the name of the answer. `tests/api/gallery-answers` holds each against its
+ * contract and against real answers.
+ *
+ * @public Loaded by that test, through an import that the check for unused exports does not follow.
+ */
+export const answers = {
+  redeemed: [patient.earlyLink, ...patient.deadLinks],
+  visit: [patient.visit],
+  minutes: [patient.settled],
+  seatSnapshot: [patient.snapshotOf()],
+  me: [staff.me],
+  today: [{ zone: staff.evening.zone, now: new Date(staff.now).toISOString(), blocks: [staff.morning, staff.evening, staff.later] }],
+  people: [{ block: staff.evening, people: staff.people }],
+  hostSeat: [staff.hostSeat],
+  staffSnapshot: [staff.snapshot],
+  liveMinutes: [staff.liveMinutes],
+  attendance: [staff.attendance],
+  evidence: [staff.evidence],
+};
