@@ -1,7 +1,6 @@
 import type { Visit } from '#contracts/routes';
 import { Fragment, lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { currentLanguage, setLanguage } from '../i18n/i18n.js';
+import { currentLanguage, setLanguage, useTranslation } from '../i18n/i18n.js';
 import { languageChosen } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Skeleton } from '../ui/skeleton.js';

@@ -1,9 +1,9 @@
 import type { Visit } from '#contracts/routes';
 import { Fragment, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
 import { useOnline } from '../api/use-live.js';
 import type { LiveView, SeatLive } from '../api/live-client.js';
+import { useTranslation } from '../i18n/i18n.js';
 import { OwnWishes } from '../room/link/own-wishes.js';
 import { useNow } from '../ui/use-now.js';
 import type { Journey } from './journey.js';

@@ -1,6 +1,6 @@
 import type { Visit } from '#contracts/routes';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Notice } from '../../ui/notice.js';
 import { Rich } from '../../ui/rich.js';
 import { atTime, untilWords } from '../../ui/time-words.js';

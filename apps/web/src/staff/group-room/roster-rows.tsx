@@ -1,7 +1,7 @@
 import { memo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LiveMinutes, RosterRow as Row } from '#contracts/routes';
 import { holdMessages } from '#kernel';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import { dial } from '../../ui/dial.js';
 import { Icon } from '../../ui/icon.js';
