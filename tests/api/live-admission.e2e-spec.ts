@@ -45,7 +45,7 @@ describe('what a host does with those who come', () => {
     expect(pass).toMatchObject({ identity: `${bea.seatId}.0` });
     expect(inside!.people.map(({ shownName }) => shownName).sort()).toEqual(['Ana', 'Bea', 'Dr. Field', 'Sam Okafor']);
     const delta = await ana.socket.push('seats.delta');
-    expect(delta).toEqual({ since: inside!.version, version: inside!.version + 1, people: [{ seatId: bea.seatId, shownName: 'Bea', staff: false, state: 'admitted', since: expect.any(String) }], gone: [] });
+    expect(delta).toEqual({ since: inside!.version, version: inside!.version + 1, people: [{ seatId: bea.seatId, shownName: 'Bea', pronouns: null, staff: false, state: 'admitted', since: expect.any(String) }], gone: [] });
     await host.socket.push('staff.delta', ({ rows }) => rows[0]?.seatId === bea.seatId && rows[0]?.state === 'admitted');
     await bea.socket.settled();
     expect(bea.socket.heard.filter(({ name }) => name === 'seat.standing')).toHaveLength(1);

@@ -73,6 +73,7 @@ export const RosterRow = z.strictObject({
   role: z.enum(seatRoles),
   fullName: z.string(),
   shownName: z.string().nullable(),
+  pronouns: z.string().nullable(),
   state: SeatState,
   since: Instant.nullable(),
   hold: z.enum(holdMessages).nullable(),
@@ -100,10 +101,10 @@ export const RosterRow = z.strictObject({
 });
 
 /**
- * One person as the others in the room see them: a chosen name, whether they are staff, and whether they are in, on their way in
+ * One person as the others in the room see them: a chosen name and pronouns, whether they are staff, and whether they are in, on their way in
  * (`admitted`) or gone without a word (`dropped`), and since when.
  */
-export const PeerRow = z.strictObject({ seatId: SeatId, shownName: z.string(), staff: z.boolean(), state: z.enum(['admitted', 'in', 'dropped']), since: Instant });
+export const PeerRow = z.strictObject({ seatId: SeatId, shownName: z.string(), pronouns: z.string().nullable(), staff: z.boolean(), state: z.enum(['admitted', 'in', 'dropped']), since: Instant });
 
 export const LiveState = z.strictObject({
   state: z.enum(sessionStates),

@@ -96,7 +96,7 @@ class Evening {
   private async goesToTheLobby(ana: Member): Promise<void> {
     const note = async (step = '', body?: object): Promise<void> => this.keep('visit', (await ana.visit(step, body)).body);
     await note();
-    await note('name', { shownName: 'Ana' });
+    await note('name', { shownName: 'Ana', pronouns: 'she/her' });
     const { body } = await ana.visit('gate', ana.gateAnswers);
     this.keep('visit', body);
     await note('agreement', { agreementId: body.agreement.id });

@@ -40,7 +40,7 @@ class PlayedSocket {
 }
 
 const seatId = '00000000-0000-4000-8000-000000000001';
-const ana: PeerRow = { seatId, shownName: 'Ana', staff: false, state: 'in', since: '2026-11-02T17:20:00.000Z' };
+const ana: PeerRow = { seatId, shownName: 'Ana', pronouns: null, staff: false, state: 'in', since: '2026-11-02T17:20:00.000Z' };
 const own = { version: 1, step: 'lobby', hold: null, waitingSince: null, mayReturn: null, help: null } as const;
 const session = { state: 'live', hostInside: true, hostAwayName: null, startsAt: '', endsAt: '', endedAt: null } as const;
 const snapshot = (version: number, people: PeerRow[] = []): { ok: true; value: SeatSnapshot } => ({ ok: true, value: { version, now: '2026-11-02T17:24:00.000Z', session, own, people } });

@@ -21,6 +21,7 @@ export const visit: Visit = {
   session: { title: 'Process group', zone, startsAt: inMinutes(6), endsAt: inMinutes(216), lobbyOpensAt: inMinutes(-9), state: 'planned', hosts: ['Dr. Field'], hostInside: true },
   givenName: 'Ana',
   shownName: 'Ana',
+  pronouns: 'she/her',
   lastGate: { place: 'home', address: '12 Example Street, Sacramento', inState: true, alone: true, driving: false, callbackPhone: '(916) 555-0101', emergencyName: 'Sam Example', emergencyPhone: '(916) 555-0102' },
   agreement: null,
   waitingSince: inMinutes(-1),

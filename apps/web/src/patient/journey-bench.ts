@@ -13,7 +13,7 @@ export const seatId = '00000000-0000-4000-8000-000000000001';
 
 export const aVisit = (part: Partial<Visit> = {}): Visit => ({
   step: 'lobby', seatId, clinic: { name: 'Example Clinic', phone: '(916) 555-0134' }, locale: 'en', pinTriesLeft: null, session: null, givenName: null,
-  shownName: null, lastGate: null, agreement: null, waitingSince: null, hold: null, mayReturn: null, help: null, wishes: null, ...part,
+  shownName: null, pronouns: null, lastGate: null, agreement: null, waitingSince: null, hold: null, mayReturn: null, help: null, wishes: null, ...part,
 });
 
 export const aSnapshot = (own: Partial<SeatSnapshot['own']> = {}): SeatSnapshot => ({

@@ -5,7 +5,7 @@ import { firstState, screenOf, type Course, type JourneyState, type Screen, type
 const clinic = { name: 'Example Clinic', phone: '(916) 555-0134' };
 const seatId = '00000000-0000-4000-8000-000000000001';
 const visit = (part: Partial<Visit>): Visit => ({
-  step: 'lobby', seatId, clinic, locale: 'en', pinTriesLeft: null, session: null, givenName: null, shownName: null, lastGate: null, agreement: null,
+  step: 'lobby', seatId, clinic, locale: 'en', pinTriesLeft: null, session: null, givenName: null, shownName: null, pronouns: null, lastGate: null, agreement: null,
   waitingSince: null, hold: null, mayReturn: null, help: null, wishes: null, ...part,
 });
 const pass = { seatId, sessionId: seatId, identity: `${seatId}.1`, token: 'pass', signalPath: '/', wishes: null };

@@ -68,7 +68,7 @@ export class Journey {
   };
 
   readonly enterPin = (pin: string, ownDevice: boolean): Promise<void> => this.step('enterPin', { pin, ownDevice });
-  readonly chooseName = (shownName: string): Promise<void> => this.step('chooseName', { shownName });
+  readonly chooseName = (shownName: string, pronouns: string | null = null): Promise<void> => this.step('chooseName', { shownName, pronouns });
   readonly answerGate = (answers: GateAnswers): Promise<void> => this.step('answerGate', answers);
   readonly acceptAgreement = (agreementId: string): Promise<void> => this.step('acceptAgreement', { agreementId });
   readonly declineAgreement = (): Promise<void> => this.step('declineAgreement', {});

@@ -108,7 +108,7 @@ export function VisitScreens(props: VisitScreensProps) {
 
 function Name(drawn: Drawn<'name'>) {
   const { visit } = drawn.screen;
-  return <NameScreen {...isAsked(drawn)} about={drawn.state.about} suggestion={visit.shownName ?? visit.givenName ?? ''} onName={(name) => void drawn.journey.chooseName(name)} />;
+  return <NameScreen {...isAsked(drawn)} about={drawn.state.about} suggestion={visit.shownName ?? visit.givenName ?? ''} pronouns={visit.pronouns} onName={(name, pronouns) => void drawn.journey.chooseName(name, pronouns)} />;
 }
 
 function Agreement(drawn: Drawn<'agreement'>) {

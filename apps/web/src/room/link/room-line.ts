@@ -66,13 +66,13 @@ function hasTile(state: string, since: string | null, now: number): state is Pee
 
 function peersOfSeat(snapshot: SeatSnapshot | null, now: number): Peers {
   const people = (snapshot?.people ?? []).filter(({ state, since }) => hasTile(state, since, now));
-  return new Map(people.map(({ seatId, shownName, staff, state }) => [seatId, { name: shownName, staff, state }]));
+  return new Map(people.map(({ seatId, shownName, pronouns, staff, state }) => [seatId, { name: shownName, pronouns, staff, state }]));
 }
 
 function peersOfHost(snapshot: StaffSnapshot | null, now: number): Peers {
   const peers = new Map<string, Peer>();
-  for (const { seatId, state, since, shownName, fullName, role } of snapshot?.roster ?? []) {
-    if (hasTile(state, since, now)) peers.set(seatId, { name: shownName ?? fullName, staff: role !== 'patient' && role !== 'guest', state });
+  for (const { seatId, state, since, shownName, pronouns, fullName, role } of snapshot?.roster ?? []) {
+    if (hasTile(state, since, now)) peers.set(seatId, { name: shownName ?? fullName, pronouns, staff: role !== 'patient' && role !== 'guest', state });
   }
   return peers;
 }

@@ -34,6 +34,7 @@ export const TileView = memo(function TileView({ tile, width, height, onFirstFra
       <span className="tile-label">
         <Icon name={signOf(tile)} />
         <span className="tile-name">{name}</span>
+        {tile.pronouns && <span className="tile-pronouns">({tile.pronouns})</span>}
         <TileWords tile={tile} />
       </span>
     </li>

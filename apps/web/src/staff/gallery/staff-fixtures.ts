@@ -50,14 +50,14 @@ export const hostSeat: RouteOutput<'takeHostSeat'> = { seatId: idOf('field'), bl
 
 const gate: NonNullable<RosterRow['gate']> = { place: 'home', address: '12 Sample Street, Sacramento', inState: true, alone: true, driving: false, callbackPhone: '(555) 014-0111', emergencyName: 'Rosa Sample', emergencyPhone: '(555) 014-0122' };
 function rosterRow(seat: string, name: string, state: RosterRow['state'], more: Partial<RosterRow> = {}): RosterRow {
-  return { seatId: idOf(seat), role: 'patient', fullName: `${name} Sample`, shownName: name, state, since: instant('17:02:00'), hold: null, pleaseCheck: [], gate, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, onBreak: false, pageGoneAt: null, ...more };
+  return { seatId: idOf(seat), role: 'patient', fullName: `${name} Sample`, shownName: name, pronouns: null, state, since: instant('17:02:00'), hold: null, pleaseCheck: [], gate, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, onBreak: false, pageGoneAt: null, ...more };
 }
 
 export const roster: readonly RosterRow[] = [
   rosterRow('ana', 'Ana', 'waiting', { since: instant('17:21:10') }),
-  rosterRow('walt', 'Walt', 'waiting', { since: instant('17:23:00'), pleaseCheck: ['in_vehicle', 'not_alone'], gate: { ...gate, place: 'vehicle', alone: false } }),
+  rosterRow('walt', 'Walt', 'waiting', { pronouns: 'he/him', since: instant('17:23:00'), pleaseCheck: ['in_vehicle', 'not_alone'], gate: { ...gate, place: 'vehicle', alone: false } }),
   rosterRow('jun', 'Jun', 'in', { help: { helpId: idOf('help'), kind: 'talk', askedAt: instant('17:23:20'), seenAt: null, seenBy: null } }),
-  rosterRow('marisol', 'Marisol', 'in'),
+  rosterRow('marisol', 'Marisol', 'in', { pronouns: 'she/her' }),
   rosterRow('theo', 'Theo R.', 'in'),
   rosterRow('bea', 'Bea', 'in'),
   rosterRow('coop', 'Coop', 'in', { background: true }),
