@@ -1,7 +1,9 @@
 import { account, desk, live, records, visit } from '#contracts';
 import { publishAgreement } from '#group-room';
+import { Database } from '#platform';
 import { FakeClock } from '#testing';
 import { readFile, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { formOf } from './support/answer-form.js';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { answersOfAnEvening, inDaytime, type AnswerName } from './support/evening-answers.js';
@@ -9,16 +11,20 @@ import { root } from './support/launcher.js';
 
 type Answers = Record<AnswerName, unknown[]>;
 
+const topicsInside = z.strictObject({ peers: live.peers.seats.snapshot }).partial();
+const own = z.strictObject({ standing: live.standing.own, help: live.help.own });
+const topicsOfStaff = z.strictObject({ roster: live.roster.staff.snapshot, help: live.help.staff.snapshot });
+
 const schemas = {
   redeemed: visit.redeemLink.output,
   visit: visit.Visit,
   minutes: visit.getOwnMinutes.output,
-  seatSnapshot: live.SeatSnapshot,
+  seatSnapshot: live.seatSnapshot.output.extend({ topics: topicsInside, own }),
   me: account.Me,
   today: desk.getToday.output,
   people: desk.getSessionPeople.output,
   hostSeat: desk.takeHostSeat.output,
-  staffSnapshot: live.StaffSnapshot,
+  staffSnapshot: live.staffSnapshot.output.extend({ topics: topicsOfStaff }),
   liveMinutes: records.LiveMinutes,
   attendance: records.Attendance,
   evidence: records.getEvidence.output,
@@ -50,7 +56,7 @@ describe('the gallery shows what the server sends', () => {
   it('in words too, where the words are ours: the agreement', async () => {
     const file = `${root}apps/web/src/gallery/agreement.json`;
     const clinicId = (await clinic.database.owner<{ id: string }>("insert into clinic (name, zone, phone) values ('Sample', 'America/Los_Angeles', '(916) 555-0100') returning id"))[0]!.id;
-    await publishAgreement(clinicId);
+    await publishAgreement(clinic.app.get(Database), clinicId);
     const rows = await clinic.database.owner<{ locale: string; body: string }>('select locale, body from agreement_version where clinic_id = $1 order by locale', [clinicId]);
     const published = Object.fromEntries(rows.map(({ locale, body }) => [locale, body]));
     if (process.env.WRITE_GALLERY) await writeFile(file, `${JSON.stringify(published, null, 2)}\n`);

@@ -1,13 +1,16 @@
 export * as account from './account.js';
 export { contracts, type Audience } from './contracts.js';
-export type { CallInputOf, Contract, ErrorsOf, EventContract, InputOf, OutputOf, RouteContract } from './contract.js';
+export { event, namespace } from './contract.js';
+export type { CallInputOf, Contract, ErrorsOf, EventContract, InputOf, NamespaceContract, OutputOf, RouteContract, SocketApproach } from './contract.js';
 export * as desk from './desk.js';
 export { Instant, Locale, Phone, SeatId, SessionId } from './fields.js';
 export * as live from './live.js';
 export { countryOfPhone, phoneNumber } from './phone-number.js';
 export { hasBody, type Method, type RouteAddress } from './paths.js';
 export { openApi } from './openapi.js';
-export { policyNames, type PolicyName } from './policy-names.js';
+export { clinicActs, sessionActs, type ClinicAct, type SessionAct } from './may.js';
+export { policyNames, policyReach, type DoorPolicy, type PolicyName } from './policy-names.js';
 export * as records from './records.js';
 export { refusalsOf } from './refusals.js';
+export { topic, type DeltaOf, type OwnOf, type SharedAudience, type SnapshotOf, type TopicContract } from './topic.js';
 export * as visit from './visit.js';

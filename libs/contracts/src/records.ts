@@ -60,7 +60,7 @@ export const Attendance = z.strictObject({
   people: z.array(AttendancePerson),
 });
 
-export const getAttendance = route(paths.getAttendance, { policy: 'session.staff', input: bySession, output: Attendance, byPerson: false });
+export const getAttendance = route(paths.getAttendance, { policy: 'session.records', input: bySession, output: Attendance, byPerson: false });
 
 export const EvidenceRow = z.strictObject({
   id: z.string(),
@@ -74,7 +74,7 @@ export const EvidenceRow = z.strictObject({
 });
 
 export const getEvidence = route(paths.getEvidence, {
-  policy: 'session.staff',
+  policy: 'person.records',
   input: z.strictObject({ sessionId: SessionId, seatId: SeatId }),
   output: z.strictObject({ rows: z.array(EvidenceRow) }),
   byPerson: false,

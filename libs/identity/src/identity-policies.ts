@@ -2,6 +2,7 @@ import type { PolicyName } from '#contracts';
 import { DomainError, isId } from '#kernel';
 import { Policies, type Approach, type Principal, type SeatPrincipal, type SocketIdentity } from '#platform';
 import { Injectable } from '@nestjs/common';
+import type { ReachPolicy } from './domain/reach.js';
 import { ProveStaff, seatOf, type StaffCall } from './prove-staff.js';
 import { ProveVisitor } from './prove-visitor.js';
 import { RecentProofs } from './recent-proofs.js';
@@ -14,10 +15,12 @@ export class IdentityPolicies extends Policies {
     'seat.device': (approach) => this.visitors.run(seatIdOf(approach), approach.cookies.get('device'), 'device'),
     seat: (approach) => (approach.socket ? this.seatOnSocket(approach, approach.socket) : this.visitors.run(seatIdOf(approach), approach.cookies.get('device'), 'trust')),
     account: (approach) => this.staff.account(atDesk(approach)),
-    staff: (approach) => this.staff.staff(atDesk(approach), 'staff'),
-    'staff.clinician': (approach) => this.staff.staff(atDesk(approach), 'staff.clinician'),
-    'staff.desk': (approach) => this.staff.staff(atDesk(approach), 'staff.desk'),
-    'session.staff': (approach) => this.staff.ofSession(atDesk(approach), sessionIdOf(approach)),
+    staff: (approach) => this.staff.staff(atDesk(approach)),
+    'session.see': (approach) => this.staff.staff(atDesk(approach)),
+    'session.people': (approach) => this.ofSession(approach, 'session.people'),
+    'session.records': (approach) => this.ofSession(approach, 'session.records'),
+    'person.access': (approach) => this.ofPerson(approach, 'person.access'),
+    'person.records': (approach) => this.ofPerson(approach, 'person.records'),
     'session.host': (approach) => (approach.socket ? this.hostOnSocket(approach, approach.socket) : this.staff.host({ ...atDesk(approach), place: 'room' }, sessionIdOf(approach))),
   };
 
@@ -31,6 +34,14 @@ export class IdentityPolicies extends Policies {
 
   override async decide(approach: Approach): Promise<Principal> {
     return this.rules[approach.policy](approach);
+  }
+
+  private ofSession(approach: Approach, policy: ReachPolicy): Promise<Principal> {
+    return this.staff.ofSession(atDesk(approach), policy, sessionIdOf(approach));
+  }
+
+  private ofPerson(approach: Approach, policy: ReachPolicy): Promise<Principal> {
+    return this.staff.ofPerson(atDesk(approach), policy, { sessionId: sessionIdOf(approach), seatId: seatIdOf(approach) });
   }
 
   /** Host acts need the host seat and a sign-in that has not ended; an idle one will do, because the room is never locked. */

@@ -1,5 +1,5 @@
 /** What free words of an answer are told apart by, because a page has a sentence for each. */
-const spelled = new Set(['source', 'what', 'reason', 'rulesVersion']);
+const spelled = new Set(['source', 'what', 'reason', 'rulesVersion', 'may[]']);
 
 /**
  * The form of an answer: for each path in it what stands there, such as `people[].edges[].source: joined` or `agreement.body: a paragraph a

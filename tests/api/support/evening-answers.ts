@@ -1,5 +1,6 @@
 import { BeatRuns } from '#attendance';
 import { RoomKeeper } from '#group-room';
+import type { ClinicRole } from '#kernel';
 import type { FakeClock } from '#testing';
 import { randomUUID } from 'node:crypto';
 import type { Browser } from './browser.js';
@@ -33,6 +34,8 @@ export async function answersOfAnEvening(clinic: TestClinic, clock: FakeClock): 
 
 class Evening {
   private host!: Host;
+  /** The accounts of a coordinator, a supervisor and an administrator, none of whom has a seat: each may do something else with a block. */
+  private desks: readonly string[] = [];
 
   constructor(
     private readonly clinic: TestClinic,
@@ -45,6 +48,7 @@ class Evening {
     await this.isABlock();
     const ana = await this.group.patient('Ana');
     this.host = await this.group.host('Dr. Field');
+    this.desks = [await this.desk('coordinator'), await this.desk('supervisor'), await this.desk('admin')];
     await this.staffLook();
     await this.opensLinks(ana);
     await this.goesToTheLobby(ana);
@@ -156,10 +160,13 @@ class Evening {
     await this.clinic.app.get(BeatRuns).flush();
   }
 
-  /** A coordinator, who sees all blocks of the day. */
-  private async desk(): Promise<Browser> {
+  private async desk(role: ClinicRole): Promise<string> {
     const email = `${randomUUID()}@clinic.example.org`;
-    await this.group.people.staff(this.group.clinicId, email, ['coordinator']);
+    await this.group.people.staff(this.group.clinicId, email, [role]);
+    return email;
+  }
+
+  private async signedIn(email: string): Promise<Browser> {
     const browser = this.group.browser();
     await browser.post('/api/v1/sign-in', { email, password });
     return browser;
@@ -173,9 +180,14 @@ class Evening {
       if (status !== 200) throw new Error(`${path}: ${JSON.stringify(body)}`);
       this.keep(name, body);
     };
-    await look('me', '/api/v1/me');
-    for (const by of [browser, await this.desk()]) await look('today', '/api/v1/today', by);
-    await look('people', `${session}/people`);
+    // Hours lie between two looks, and who does nothing for so long is signed out.
+    const desks = await Promise.all(this.desks.map((email) => this.signedIn(email)));
+    for (const by of [browser, ...desks]) {
+      await look('me', '/api/v1/me', by);
+      await look('today', '/api/v1/today', by);
+    }
+    const [coordinator, supervisor] = desks;
+    for (const by of [browser, coordinator, supervisor]) await look('people', `${session}/people`, by);
     await look('attendance', `${session}/attendance`);
     for (const member of inside) {
       await look('evidence', `${session}/seats/${member.seatId}/evidence`);

@@ -1,4 +1,4 @@
-import type { PeerRow, RouteOutput, SeatSnapshot, Visit } from '#contracts/routes';
+import type { RouteOutput, SeatSnapshot, Visit } from '#contracts/routes';
 import type { EarlyLink } from '../patient/journey-state.js';
 import type { MediaState } from '../patient/media/own-media.js';
 import agreement from './agreement.json' with { type: 'json' };
@@ -38,15 +38,14 @@ export const earlyLink: EarlyLink = { kind: 'early', opensAt: inMinutes(40), sta
 export const deadLinks = (['ended', 'replaced', 'too_many_tries', 'too_many_devices', 'not_coming'] as const).map((because) => ({ kind: 'dead' as const, because, clinic, nextAt: because === 'replaced' ? null : inMinutes(2 * 1440), zone }));
 export const settled: RouteOutput<'getOwnMinutes'> = { minutes: 172, settled: true, nextAt: inMinutes(2 * 1440 + 6), zone };
 
-const noPeople: PeerRow[] = [];
-
-export function snapshotOf(part: { own?: Partial<SeatSnapshot['own']>; session?: Partial<SeatSnapshot['session']> } = {}): SeatSnapshot {
+export function snapshotOf(part: { own?: Partial<SeatSnapshot['own']['standing']>; session?: Partial<SeatSnapshot['session']> } = {}): SeatSnapshot {
   return {
     version: 1,
     now: inMinutes(0),
     session: { state: 'planned', hostInside: true, hostAwayName: null, startsAt: inMinutes(6), endsAt: inMinutes(216), endedAt: null, ...part.session },
-    own: { version: 1, step: 'lobby', hold: null, waitingSince: inMinutes(-1), mayReturn: null, help: null, ...part.own },
-    people: noPeople,
+    topics: {},
+    ownVersion: 1,
+    own: { standing: { step: 'lobby', hold: null, waitingSince: inMinutes(-1), mayReturn: null, ...part.own }, help: null },
   };
 }
 

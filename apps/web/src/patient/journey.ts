@@ -98,7 +98,7 @@ export class Journey {
     if (where.at !== 'visit') return;
     const { visit, course } = where;
     const live = course.kind === 'ready' || course.kind === 'inside' ? course.live : null;
-    const mayReturn = reason === 'removed' ? (live?.view().snapshot?.own.mayReturn ?? null) : null;
+    const mayReturn = reason === 'removed' ? (live?.view().snapshot?.own.standing.mayReturn ?? null) : null;
     if (reason !== 'lobby') this.wayIn?.closeLive();
     if (reason === 'left' || reason === 'taken_over') return this.course({ kind: 'gone', why: reason });
     // What the room said is shown at once; the server's answer follows.

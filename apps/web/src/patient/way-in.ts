@@ -151,10 +151,10 @@ export class WayIn {
     if (view.takenOver) return this.takenOver();
     if (view.refusal) return this.shutOut();
     // Inside, the room itself listens; it reports its end to us.
-    if (view.snapshot && course.kind === 'ready' && this.entering) this.heardStep(view.snapshot.own, visit, view.pass);
+    if (view.snapshot && course.kind === 'ready' && this.entering) this.heardStep(view.snapshot.own.standing, visit, view.pass);
   }
 
-  private heardStep({ step, mayReturn }: SeatSnapshot['own'], visit: Visit, pass: RoomPass | null): void {
+  private heardStep({ step, mayReturn }: SeatSnapshot['own']['standing'], visit: Visit, pass: RoomPass | null): void {
     if (step === 'room') {
       if (pass && pass.token !== this.usedToken) return void this.usePass(pass);
       void this.fetchPass(visit.seatId).catch((thrown: unknown) => this.refused(codeOf(thrown), () => this.heard()));

@@ -1,6 +1,6 @@
 import { DomainError } from '#kernel';
 import { Injectable } from '@nestjs/common';
-import { takeCode } from '../persistence/sign-ins.js';
+import { SignIns } from '../persistence/sign-ins.js';
 import { AccountLibrary, type Library } from './account-library.js';
 
 export type PasswordAnswer = { readonly kind: 'right'; readonly userId: string } | { readonly kind: 'code_needed'; readonly userId: string; readonly pending: string } | { readonly kind: 'wrong' };
@@ -12,7 +12,10 @@ export type CodeAnswer = { readonly kind: 'right'; readonly userId: string } | {
  */
 @Injectable()
 export class AccountFactors {
-  constructor(private readonly library: AccountLibrary) {}
+  constructor(
+    private readonly signIns: SignIns,
+    private readonly library: AccountLibrary,
+  ) {}
 
   /** Takes as long for an unknown address as for a wrong password. `pending` is a secret for the browser, good for ten minutes and five codes. */
   async password(email: string, password: string): Promise<PasswordAnswer> {
@@ -47,7 +50,7 @@ export class AccountFactors {
     if (answer === 'locked') return { kind: 'locked', userId };
     if (!answer?.token) return { kind: 'wrong', userId };
     await library.context.internalAdapter.deleteSession(answer.token);
-    return isRecovery || (await takeCode(userId, code)) ? { kind: 'right', userId } : { kind: 'wrong', userId };
+    return isRecovery || (await this.signIns.takeCode(userId, code)) ? { kind: 'right', userId } : { kind: 'wrong', userId };
   }
 
   /** Begins the enrolment of an authenticator app. Undefined when the password is wrong; throws `conflict` when one is enrolled already. */
@@ -63,7 +66,7 @@ export class AccountFactors {
   async confirmTotp(userId: string, code: string): Promise<boolean> {
     const library = await this.library.get();
     const answer = await asUser(library, userId, (headers) => refusedAs(library.api.verifyTOTP({ body: { code }, headers })));
-    return answer !== undefined && (await takeCode(userId, code));
+    return answer !== undefined && (await this.signIns.takeCode(userId, code));
   }
 }
 

@@ -1,7 +1,7 @@
 import { audit } from '#audit';
 import type { OutputOf, visit } from '#contracts';
 import { Clock, DomainError } from '#kernel';
-import { addressKey, systemPrincipal, withPrincipal } from '#platform';
+import { addressKey, Database, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { RateLimits } from '../accounts/rate-limits.js';
 import { comesByLink, type SeatFacts } from '../domain/seat-facts.js';
@@ -20,6 +20,7 @@ export type RedeemedLink = { readonly answer: OutputOf<typeof visit.redeemLink>;
 @Injectable()
 export class RedeemLink {
   constructor(
+    private readonly database: Database,
     private readonly seats: SeatDirectory,
     private readonly limits: RateLimits,
     private readonly clock: Clock,
@@ -32,13 +33,13 @@ export class RedeemLink {
   async run(token: string, presented: string | undefined, address: string): Promise<RedeemedLink> {
     const deviceSecret = isSecret(presented) ? presented : newSecret();
     // Looked up before anything is counted: what somebody else guesses from the same house takes nothing from a link that is one.
-    const place = isSecret(token) ? await locateLink(hashOf(token)) : undefined;
+    const place = isSecret(token) ? await locateLink(this.database, hashOf(token)) : undefined;
     if (!place) {
       await this.limits.take('unknownLinkByAddress', addressKey(address));
       throw new DomainError('link_unknown');
     }
     await this.limits.take('redeemByDevice', `${place.linkId} ${isSecret(presented) ? presented : addressKey(address)}`);
-    return withPrincipal(systemPrincipal(place.clinicId, 'join link'), async () => {
+    return this.database.withPrincipal(systemPrincipal(place.clinicId, 'join link'), async () => {
       const link = await findLink(place.linkId);
       const seat = await this.seats.find(place.seatId);
       if (!link || !seat || !comesByLink(seat.role) || isForgotten(link, this.clock.now())) throw new DomainError('link_unknown');

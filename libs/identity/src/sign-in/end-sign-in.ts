@@ -1,8 +1,8 @@
 import { Clock } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { Database, systemPrincipal } from '#platform';
 import { Injectable, Optional } from '@nestjs/common';
 import { LivePlaces } from '../live-places.js';
-import { endSignIn, membershipsOf } from '../persistence/sign-ins.js';
+import { SignIns } from '../persistence/sign-ins.js';
 import { isSecret } from '../secrets.js';
 import { SignInLog } from './sign-in-log.js';
 
@@ -10,17 +10,19 @@ import { SignInLog } from './sign-in-log.js';
 @Injectable()
 export class EndSignIn {
   constructor(
+    private readonly database: Database,
+    private readonly signIns: SignIns,
     private readonly log: SignInLog,
     private readonly clock: Clock,
     @Optional() private readonly places?: LivePlaces,
   ) {}
 
   async run(secret: string | undefined): Promise<void> {
-    const ended = isSecret(secret) ? await endSignIn(secret, this.clock.now()) : undefined;
+    const ended = isSecret(secret) ? await this.signIns.end(secret, this.clock.now()) : undefined;
     if (!ended) return;
     if (ended.at) await this.log.note('sign_in.ended', ended.at);
-    for (const { clinicId, personId } of await membershipsOf(ended.userId)) {
-      await withPrincipal(systemPrincipal(clinicId, 'signed out'), async () => this.places?.putOut(personId, [ended.signInId]));
+    for (const { clinicId, personId } of await this.signIns.membershipsOf(ended.userId)) {
+      await this.database.withPrincipal(systemPrincipal(clinicId, 'signed out'), async () => this.places?.putOut(personId, [ended.signInId]));
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Clock } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { absoluteSeconds } from '../domain/sign-in-limits.js';
-import { membershipsOf, openSignIn } from '../persistence/sign-ins.js';
+import { SignIns } from '../persistence/sign-ins.js';
 import { newSecret } from '../secrets.js';
 import { SignInLog } from './sign-in-log.js';
 
@@ -17,13 +17,14 @@ export interface OpenedSignIn {
 @Injectable()
 export class OpenForAccount {
   constructor(
+    private readonly signIns: SignIns,
     private readonly log: SignInLog,
     private readonly clock: Clock,
   ) {}
 
   /** With one clinic it is in it at once; with several it is in none yet. Undefined when the account has no role anywhere. */
   async run(userId: string): Promise<OpenedSignIn | undefined> {
-    const memberships = await membershipsOf(userId);
+    const memberships = await this.signIns.membershipsOf(userId);
     const [first] = memberships;
     if (!first) return undefined;
     const only = memberships.length === 1 ? first : undefined;
@@ -31,7 +32,7 @@ export class OpenForAccount {
     const secret = newSecret();
     // First the line in the log, then the way in: never the second without the first.
     if (only) await this.log.note('sign_in.opened', only);
-    await openSignIn(secret, userId, only, new Date(this.clock.now().getTime() + seconds * 1000));
+    await this.signIns.open(secret, userId, only, new Date(this.clock.now().getTime() + seconds * 1000));
     return { kind: only ? 'signed_in' : 'choose_clinic', secret, seconds, clinics: memberships.map(({ clinicId, clinicName }) => ({ clinicId, name: clinicName })) };
   }
 }

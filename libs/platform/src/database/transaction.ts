@@ -1,7 +1,7 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Writable } from 'node:stream';
 import type { ClinicPrincipal } from './principal.js';
-import { rowsOf } from './prepared.js';
+import { answerTo } from './prepared.js';
 
 /** As whom a transaction acts, and the instant that `app.now()` is in all of it. */
 export interface Actor {
@@ -10,7 +10,7 @@ export interface Actor {
 }
 
 /** Sends one statement inside the transaction. */
-export type Statement = (text: string, parameters: readonly unknown[]) => Promise<unknown[]>;
+export type Statement = (text: string, parameters: readonly unknown[]) => Promise<QueryResult>;
 
 /**
  * One transaction as this principal: committed when `work` is done, rolled back when it throws. Its beginning travels with the first
@@ -23,7 +23,7 @@ export async function inTransaction<Result>(pool: Pool, who: Actor, work: (send:
     const send: Statement = (text, parameters) => {
       // The connection may be somebody else's by now: what was left running must not write into their transaction.
       if (!isOpen) return Promise.reject(new Error('withPrincipal: this transaction is over; await every statement inside of it'));
-      return rowsOf(client, text, parameters);
+      return answerTo(client, text, parameters);
     };
     const result = await work(send).finally(() => (isOpen = false));
     await begun;
@@ -39,8 +39,8 @@ export async function onlyStatement<Result>(pool: Pool, who: Actor, work: (send:
     return work(async (text, parameters) => {
       if (isSent) throw new Error('withPrincipalOnce: this work has more than one statement; use withPrincipal');
       isSent = true;
-      const [, rows] = await Promise.all([begin(client, who), rowsOf(client, text, parameters), commit(client)]);
-      return rows;
+      const [, answer] = await Promise.all([begin(client, who), answerTo(client, text, parameters), commit(client)]);
+      return answer;
     }).finally(() => (isSent = true));
   });
 }

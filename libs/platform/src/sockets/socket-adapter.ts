@@ -11,6 +11,7 @@ import type { SocketIdentity } from '../contracts/policies.js';
 import { Cookies } from '../http/cookies.js';
 import { sameOrigin } from '../http/origin.js';
 import { take } from '../http/request-limits.js';
+import { Namespaces } from './namespaces.js';
 import { OpenUpgrades } from './open-upgrades.js';
 import { SocketDoor } from './socket-door.js';
 import { SocketLimits } from './socket-limits.js';
@@ -68,18 +69,20 @@ export class SocketAdapter extends IoAdapter {
     // Nobody has business on the root namespace.
     server.use((_socket, next) => next(new Error('not_found')));
     server.on('new_namespace', (namespace) => {
-      namespace.use((socket, next) => void this.prove(socket, next));
+      namespace.use((socket, next) => void this.prove(namespace.name, socket, next));
       namespace.on('connection', countWhileOpen);
       namespace.on('connection', (socket: Socket) => this.receive(socket));
     });
     return server;
   }
 
-  private async prove(socket: Socket, next: (error?: Error) => void): Promise<void> {
+  private async prove(name: string, socket: Socket, next: (error?: Error) => void): Promise<void> {
     try {
       await take(this.tries, connectionOf(socket).id);
       const cookies = this.nest.get(Cookies).read(socket.handshake.headers.cookie);
-      (socket.data as { identity?: SocketIdentity }).identity = await this.nest.get(SocketDoor).identify(socket.handshake.auth, cookies);
+      const contract = this.nest.get(Namespaces).of(name);
+      if (!contract) throw new DomainError('not_found');
+      (socket.data as { identity?: SocketIdentity }).identity = await this.nest.get(SocketDoor).identify(contract, socket.handshake.auth, cookies);
       next();
     } catch (thrown) {
       const error = toDomainError(thrown);

@@ -6,7 +6,7 @@ import { seatLine } from './room-line.js';
 const inRoom = { step: 'room' } as const;
 
 describe('how a stay ends, as the server tells it', () => {
-  it.each<[string, Partial<SeatSnapshot['own']>[], ReturnType<ReturnType<typeof seatLine>['ended']>]>([
+  it.each<[string, Partial<SeatSnapshot['own']['standing']>[], ReturnType<ReturnType<typeof seatLine>['ended']>]>([
     ['news from before the admission still says "lobby"', [{ step: 'lobby' }], null],
     ['is inside', [inRoom], null],
     ['is sent back to the waiting room', [inRoom, { step: 'lobby' }], 'lobby'],
