@@ -4,8 +4,6 @@ import * as patient from './patient-fixtures.js';
 /**
  * All that the gallery draws as answers of the server, by the name of the answer. `tests/api/gallery-answers` holds each against its
  * contract and against real answers.
- *
- * @public Loaded by that test, through an import that the check for unused exports does not follow.
  */
 export const answers = {
   redeemed: [patient.earlyLink, ...patient.deadLinks],
