@@ -6,8 +6,6 @@ const day = [staff.morning, staff.evening, staff.later];
 /**
  * All that the gallery draws as answers of the server, by the name of the answer. `tests/api/gallery-answers` holds each against its
  * contract and against real answers.
- *
- * @public Loaded by that test, through an import that the check for unused exports does not follow.
  */
 export const answers = {
   redeemed: [patient.earlyLink, ...patient.deadLinks],

@@ -7,7 +7,7 @@ import { galleryNow } from './gallery-state.js';
 /** Plainly fake people and places, all at one moment: 5:24 PM in Sacramento. */
 const nowMs = Date.parse(galleryNow);
 export const inMinutes = (minutes: number): string => new Date(nowMs + minutes * 60_000).toISOString();
-export const zone = 'America/Los_Angeles';
+const zone = 'America/Los_Angeles';
 
 export const clinic = { name: 'Example Clinic', phone: '(916) 555-0134' };
 const seatId = '00000000-0000-4000-8000-000000000001';
