@@ -8,7 +8,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** What the button of the drawn link page needs: a call, and the way to load the rest. */
 const door = /src\/(patient\/(link-door|early-acts|arrival)|api\/(call|call-error|reachability))\.ts$|contracts\/src\/(routes|paths|visit-paths)\.ts$|vite\/preload-helper|rolldown\/runtime/;
 const firstNeeded =
-  /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|use-sync-external-store|void-elements)\/|src\/(i18n\/[a-z0-9-]+|api\/use-live|ui\/(button|icon|icon-paths|notice|field-error|error-words|heading|offline-strip|skeleton|text-size|device-choice|choices|rich|use-slow)|patient\/(page|settings|room-chunk|media\/(can-meet|media-problem)|screens\/link-screens))\.tsx?$/;
+  /node_modules\/(react|react-dom|scheduler)\/|src\/(i18n\/[a-z0-9-]+|api\/use-live|ui\/(button|icon|icon-paths|notice|field-error|error-words|heading|offline-strip|skeleton|text-size|device-choice|choices|rich|use-slow)|patient\/(page|settings|room-chunk|journey-state|media\/(can-meet|media-problem)|screens\/link-screens))\.tsx?$/;
 
 /**
  * Two pages: `patient.html` (links and visits) and `staff.html`. `--mode gallery` builds the gallery of screen states instead, for tests

@@ -45,7 +45,7 @@ describe('what a host does with those who come', () => {
     expect(pass).toMatchObject({ identity: `${bea.seatId}.0` });
     expect(inside!.topics.peers.map(({ shownName }) => shownName).sort()).toEqual(['Ana', 'Bea', 'Dr. Field', 'Sam Okafor']);
     const delta = await ana.socket.push('seats.delta');
-    expect(delta).toEqual({ since: inside!.version, version: inside!.version + 1, topics: { peers: { rows: [{ seatId: bea.seatId, shownName: 'Bea', staff: false, state: 'admitted', since: expect.any(String) }], gone: [] } } });
+    expect(delta).toEqual({ since: inside!.version, version: inside!.version + 1, topics: { peers: { rows: [{ seatId: bea.seatId, shownName: 'Bea', pronouns: null, staff: false, state: 'admitted', since: expect.any(String) }], gone: [] } } });
     await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows[0]?.seatId === bea.seatId && roster.rows[0].state === 'admitted');
     await bea.socket.settled();
     expect(bea.socket.heard.filter(({ name }) => name === 'own.delta')).toHaveLength(1);

@@ -34,6 +34,7 @@ describe('from the link to the room', () => {
       session: null,
       givenName: null,
       shownName: null,
+      pronouns: null,
       lastGate: null,
       agreement: null,
       waitingSince: null,
@@ -102,6 +103,23 @@ describe('from the link to the room', () => {
     expect([one.body.code ?? one.body.step, two.body.code ?? two.body.step].sort()).toEqual(['gate', 'name_taken']);
     for (const shownName of ['Dr. Field', 'dr field', 'Field\u200b', 'Test Staff', 'A\u202eB']) expect((await second.visit('name', { shownName })).body.code).toBe('name_not_allowed');
     expect((await second.visit('name', { shownName: 'x'.repeat(41) })).body.code).toBe('bad_input');
+  });
+
+  it('shows how a person wants to be spoken of beside their name, to staff and in the room, and offers it the next time', async () => {
+    const kit = await group.patient('Kit');
+    await kit.trustDevice();
+    expect((await kit.visit('name', { shownName: 'Kit', pronouns: 'she/her 🌈' })).body).toMatchObject({ code: 'name_not_allowed', details: { reason: 'own_pronouns' } });
+    expect((await kit.visit('name', { shownName: 'Kit (they/them)' })).body).toMatchObject({ code: 'name_not_allowed', details: { reason: 'pronouns' } });
+    expect((await kit.visit('name', { shownName: 'Kit', pronouns: ' they/them ' })).body).toMatchObject({ shownName: 'Kit', pronouns: 'they/them' });
+    expect(await host.rowOf(kit.seatId)).toMatchObject({ shownName: 'Kit', pronouns: 'they/them' });
+    const lou = await host.letIn('Lou');
+    expect((await lou.socket.act('seat.snapshot', {})).topics.peers?.find(({ seatId }) => seatId === lou.seatId)).toMatchObject({ shownName: 'Lou', pronouns: null });
+    await lou.visit('name', { shownName: 'Lou', pronouns: 'she/her' });
+    expect((await lou.socket.push('seats.delta', ({ topics: { peers } }) => peers?.rows.some(({ pronouns }) => pronouns !== null) ?? false)).topics.peers?.rows).toMatchObject([{ seatId: lou.seatId, pronouns: 'she/her' }]);
+    const { people, clinicId } = group;
+    const nextSeat = await people.seat(clinicId, await people.session(clinicId, 10), kit.personId);
+    expect((await kit.browser.get(`/api/v1/visits/${nextSeat}`)).body).toMatchObject({ step: 'name', shownName: 'Kit', pronouns: 'they/them' });
+    expect((await kit.visit('name', { shownName: 'Kit' })).body).toMatchObject({ pronouns: null });
   });
 
   it('tells two Anas apart, however the second one writes it, and says why a name cannot be shown', async () => {

@@ -50,11 +50,11 @@ afterAll(async () => {
 });
 
 /** Draws each state, in two pages at once, and collects what `look` has to say against it. */
-async function eachState(options: string, viewport: { width: number; height: number }, look: (page: Page, id: string) => Promise<string[]>, of = states): Promise<string[]> {
+async function eachState(options: string, viewport: { width: number; height: number }, look: (page: Page, id: string) => Promise<string[]>, of = states, timezoneId = 'UTC'): Promise<string[]> {
   const left = [...of];
   const complaints: string[] = [];
   const work = async (): Promise<void> => {
-    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+    const context = await browser.newContext({ viewport, reducedMotion: 'reduce', timezoneId });
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
     await page.goto(address);
@@ -111,4 +111,19 @@ describe('every state of every screen', () => {
     const patient = states.filter((id) => id.startsWith('patient/'));
     expect(await eachState('lang=es', phone, (page) => page.evaluate<string[]>(smallTargets), patient)).toEqual([]);
   }, 200_000);
+
+  it.each(['en', 'es'])('tells the time of the clinic, and names its zone to who is elsewhere only, in %s', async (language) => {
+    const times = { 'America/Los_Angeles': 0, 'America/New_York': 0 };
+    for (const zone of ['America/Los_Angeles', 'America/New_York'] as const) {
+      const read = async (page: Page): Promise<string[]> => {
+        const words = await page.evaluate<string>('document.body.innerText');
+        const named = /\((PT|hora del Pacífico)\)/i.test(words);
+        if (named) times[zone] += 1;
+        return [...(named && zone === 'America/Los_Angeles' ? ['names the zone at home'] : []), ...(/\p{L}\.\.(?!\.)/u.test(words) ? ['ends a sentence twice'] : [])];
+      };
+      expect(await eachState(`lang=${language}`, phone, read, states, zone)).toEqual([]);
+    }
+    // Links that are early or dead, goodbyes, the room's head, Today, attendance.
+    expect(times['America/New_York']).toBeGreaterThan(20);
+  }, 400_000);
 });

@@ -11,6 +11,7 @@ const RosterRow = z.strictObject({
   role: z.enum(seatRoles),
   fullName: z.string(),
   shownName: z.string().nullable(),
+  pronouns: z.string().nullable(),
   state: SeatState,
   since: Instant.nullable(),
   hold: z.enum(holdMessages).nullable(),
@@ -28,10 +29,10 @@ const RosterRow = z.strictObject({
 });
 
 /**
- * One person as the others in the room see them: a chosen name, whether they are staff, and whether they are in, on their way in
+ * One person as the others in the room see them: a chosen name and pronouns, whether they are staff, and whether they are in, on their way in
  * (`admitted`) or gone without a word (`dropped`), and since when.
  */
-const PeerRow = z.strictObject({ seatId: SeatId, shownName: z.string(), staff: z.boolean(), state: z.enum(['admitted', 'in', 'dropped']), since: Instant });
+const PeerRow = z.strictObject({ seatId: SeatId, shownName: z.string(), pronouns: z.string().nullable(), staff: z.boolean(), state: z.enum(['admitted', 'in', 'dropped']), since: Instant });
 
 /** Where one seat stands, told to itself. */
 const OwnStanding = z.strictObject({

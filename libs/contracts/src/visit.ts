@@ -63,6 +63,8 @@ export const Visit = z.strictObject({
     .nullable(),
   givenName: z.string().nullable(),
   shownName: z.string().nullable(),
+  /** How others are to speak of the person, if they have said so: "she/her". */
+  pronouns: z.string().nullable(),
   lastGate: GateAnswers.nullable(),
   agreement: z.strictObject({ id: AnyId, version: z.number().int(), body: z.string() }).nullable(),
   waitingSince: Instant.nullable(),
@@ -84,10 +86,10 @@ export const enterPin = route(paths.enterPin, {
   errors: ['wrong_pin', 'link_dead', 'too_many_tries'],
 });
 
-/** `name_not_allowed` says why in `reason`. */
+/** `name_not_allowed` says why in `reason`; `own_pronouns` when it is the pronouns that cannot be shown. */
 export const chooseName = route(paths.chooseName, {
   policy: 'seat',
-  input: z.strictObject({ seatId: SeatId, shownName: wish(40) }),
+  input: z.strictObject({ seatId: SeatId, shownName: wish(40), pronouns: wish(30).nullable().default(null) }),
   output: Visit,
   errors: ['name_taken', 'name_not_allowed', 'session_ended'],
 });

@@ -40,7 +40,7 @@ class PlayedSocket {
 }
 
 const seatId = '00000000-0000-4000-8000-000000000001';
-const ana: PeerRow = { seatId, shownName: 'Ana', staff: false, state: 'in', since: '2026-11-02T17:20:00.000Z' };
+const ana: PeerRow = { seatId, shownName: 'Ana', pronouns: null, staff: false, state: 'in', since: '2026-11-02T17:20:00.000Z' };
 const standing = { step: 'lobby', hold: null, waitingSince: null, mayReturn: null } as const;
 const inRoom = { ...standing, step: 'room' } as const;
 const session = { state: 'live', hostInside: true, hostAwayName: null, startsAt: '', endsAt: '', endedAt: null } as const;

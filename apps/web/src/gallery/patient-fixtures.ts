@@ -1,11 +1,13 @@
-import type { SeatSnapshot, Visit } from '#contracts/routes';
+import type { RouteOutput, SeatSnapshot, Visit } from '#contracts/routes';
+import type { EarlyLink } from '../patient/journey-state.js';
 import type { MediaState } from '../patient/media/own-media.js';
+import agreement from './agreement.json' with { type: 'json' };
 import { galleryNow } from './gallery-state.js';
 
 /** Plainly fake people and places, all at one moment: 5:24 PM in Sacramento. */
 const nowMs = Date.parse(galleryNow);
 export const inMinutes = (minutes: number): string => new Date(nowMs + minutes * 60_000).toISOString();
-export const zone = 'America/Los_Angeles';
+const zone = 'America/Los_Angeles';
 
 export const clinic = { name: 'Example Clinic', phone: '(916) 555-0134' };
 const seatId = '00000000-0000-4000-8000-000000000001';
@@ -19,6 +21,7 @@ export const visit: Visit = {
   session: { title: 'Process group', zone, startsAt: inMinutes(6), endsAt: inMinutes(216), lobbyOpensAt: inMinutes(-9), state: 'planned', hosts: ['Dr. Field'], hostInside: true },
   givenName: 'Ana',
   shownName: 'Ana',
+  pronouns: 'she/her',
   lastGate: { place: 'home', address: '12 Example Street, Sacramento', inState: true, alone: true, driving: false, callbackPhone: '(916) 555-0101', emergencyName: 'Sam Example', emergencyPhone: '(916) 555-0102' },
   agreement: null,
   waitingSince: inMinutes(-1),
@@ -28,18 +31,12 @@ export const visit: Visit = {
   wishes: { camera: true, onBreak: false, saveData: false, onlyListening: false },
 };
 
-export const agreement = {
-  id: '00000000-0000-4000-8000-0000000000aa',
-  version: 3,
-  body: [
-    '# What is said here stays here',
-    'We do not share what others say, or who was here. That keeps the group safe for everyone.',
-    '# Nothing is recorded',
-    '- Please do not record, take pictures, or share your screen.\n- Please join from a private place. Headphones help.\n- Your camera may be off when you need it.',
-    '# If you are in danger',
-    'Staff may call you, your emergency contact, or 911, and tell them where you are today.',
-  ].join('\n\n'),
-};
+/** In the language of the page, as the server gives it. */
+export const agreementIn = (language: 'en' | 'es'): NonNullable<Visit['agreement']> => ({ id: '00000000-0000-4000-8000-0000000000aa', version: 3, body: agreement[language] });
+
+export const earlyLink: EarlyLink = { kind: 'early', opensAt: inMinutes(40), startsAt: inMinutes(100), zone, clinic };
+export const deadLinks = (['ended', 'replaced', 'too_many_tries', 'too_many_devices', 'not_coming'] as const).map((because) => ({ kind: 'dead' as const, because, clinic, nextAt: because === 'replaced' ? null : inMinutes(2 * 1440), zone }));
+export const settled: RouteOutput<'getOwnMinutes'> = { minutes: 172, settled: true, nextAt: inMinutes(2 * 1440 + 6), zone };
 
 export function snapshotOf(part: { own?: Partial<SeatSnapshot['own']['standing']>; session?: Partial<SeatSnapshot['session']> } = {}): SeatSnapshot {
   return {

@@ -2,6 +2,7 @@ import '../patient/patient.css';
 import type { ReactNode } from 'react';
 import type { LiveView } from '../api/live-client.js';
 import type { SeatSnapshot, Visit } from '#contracts/routes';
+import { currentLanguage } from '../i18n/i18n.js';
 import { FaultScreen } from '../patient/fault.js';
 import { lobbyFacts } from '../patient/lobby-facts.js';
 import type { MediaProblem, Platform } from '../patient/media/media-problem.js';
@@ -20,7 +21,7 @@ import { ThanksScreen, type OwnMinutes } from '../patient/screens/thanks-screen.
 import { OfflineStrip } from '../ui/offline-strip.js';
 import { Skeleton } from '../ui/skeleton.js';
 import type { GalleryState } from './gallery-state.js';
-import { agreement, clinic, inMinutes, snapshotOf, visit, workingMedia, zone } from './patient-fixtures.js';
+import { agreementIn, clinic, deadLinks, earlyLink, inMinutes, settled, snapshotOf, visit, workingMedia } from './patient-fixtures.js';
 
 const nothing = (): void => undefined;
 const later = async (): Promise<void> => undefined;
@@ -34,10 +35,8 @@ const first: GalleryState[] = [
   at('link-opening', () => <LinkScreen busy problem={null} onOpen={nothing} />),
   at('link-unavailable', () => <LinkScreen busy={false} problem="unavailable" onOpen={nothing} />),
   at('link-offline', () => (<><OfflineStrip online={false} /><LinkScreen busy={false} problem="offline" onOpen={nothing} /></>)),
-  at('early', () => <EarlyScreen link={{ kind: 'early', opensAt: inMinutes(40), startsAt: inMinutes(100), zone, clinic }} {...idle} onOpen={nothing} />),
-  ...(['ended', 'replaced', 'too_many_tries', 'too_many_devices', 'not_coming'] as const).map((because) =>
-    at(`dead-${because.replaceAll('_', '-')}`, () => <DeadScreen link={{ kind: 'dead', because, clinic, nextAt: because === 'replaced' ? null : inMinutes(2 * 1440), zone }} />),
-  ),
+  at('early', () => <EarlyScreen link={earlyLink} {...idle} onOpen={nothing} />),
+  ...deadLinks.map((link) => at(`dead-${link.because.replaceAll('_', '-')}`, () => <DeadScreen link={link} />)),
   at('unknown', () => <NoLinkScreen kind="unknown" />),
   at('lost', () => <NoLinkScreen kind="lost" />),
   ...(['ios', 'android', 'safari', 'desktop'] as const).map((platform) => at(`other-browser-${platform}`, () => <OtherBrowserScreen clinic={clinic} platform={platform} address="https://clinic.example.org/j#dGhpcyBpcyBhIHNhbXBsZSBsaW5r" />)),
@@ -61,7 +60,7 @@ const asked: GalleryState[] = [
   at('gate-filled', () => <GateScreen clinic={clinic} last={visit.lastGate} {...idle} onAnswers={nothing} />, press('.patient-same')),
   at('settings-open', () => <DrivingScreen clinic={clinic} onParked={nothing} />, press('.patient-top button')),
   at('driving', () => <DrivingScreen clinic={clinic} onParked={nothing} />),
-  at('agreement', () => <AgreementScreen clinic={clinic} agreement={agreement} language="en" {...idle} onAgree={nothing} onDecline={nothing} />),
+  at('agreement', () => <AgreementScreen clinic={clinic} agreement={agreementIn(currentLanguage())} language={currentLanguage()} {...idle} onAgree={nothing} onDecline={nothing} />),
   at('declined', () => <DeclinedScreen clinic={clinic} onAgain={nothing} />),
 ];
 
@@ -120,7 +119,6 @@ const lobbyStates: GalleryState[] = [
   lobby('opening', { visit: { step: 'room' } }),
 ];
 
-const settled: OwnMinutes = { minutes: 172, settled: true, nextAt: inMinutes(2 * 1440 + 6), zone };
 const thanks = (id: string, minutes: OwnMinutes | 'wait' | 'failed', why: 'left' | 'left_before' | 'over'): GalleryState =>
   at(`thanks-${id}`, () => <ThanksScreen clinic={clinic} minutes={minutes} why={why} onComeBack={nothing} onTell={later} />);
 

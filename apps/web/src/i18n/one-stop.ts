@@ -1,11 +1,7 @@
-import type { PostProcessorModule } from 'i18next';
-
 /**
  * "a las 5:30 p.m.." becomes "a las 5:30 p.m.": a time that ends in a point ends the sentence too. Whether it does depends on what was
  * filled in (a zone may follow the time), so it is mended after the filling and not in the texts.
  */
-export const oneStop: PostProcessorModule = {
-  type: 'postProcessor',
-  name: 'one-stop',
-  process: (words: string) => words.replace(/([ap]\.\s?m\.)(<\/\w+>)?\.(?!\.)/g, '$1$2'),
-};
+export function oneStop(words: string): string {
+  return words.replace(/([ap]\.\s?m\.)(<\/\w+>)?\.(?!\.)/g, '$1$2');
+}

@@ -1,6 +1,6 @@
 import type { Language, Namespace } from './language.js';
+import type { Texts } from './translate.js';
 
-type Texts = { readonly [key: string]: string | Texts };
 type Load = () => Promise<{ default: Texts }>;
 
 /** One chunk for each language and part of the client: nobody loads words they will not read. */

@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
-import { currentLanguage, setLanguage } from '../i18n/i18n.js';
+import type { Visit } from '#contracts/routes';
+import { Fragment, lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { currentLanguage, setLanguage, useTranslation } from '../i18n/i18n.js';
 import { languageChosen } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Skeleton } from '../ui/skeleton.js';
@@ -8,7 +8,7 @@ import { useSlow } from '../ui/use-slow.js';
 import { fetchAhead, loadAfterLink, loadStopped, loadVisit } from './chunks.js';
 import { Fault } from './fault.js';
 import type { Journey } from './journey.js';
-import { screenOf, type JourneyState, type Screen, type StoppedLink } from './journey-state.js';
+import { screenOf, visitOf, type JourneyState, type OuterScreen, type Screen, type VisitScreen } from './journey-state.js';
 import { platformOf } from './media/media-problem.js';
 import { LinkScreen, NoLinkScreen, UnreadScreen } from './screens/link-screens.js';
 
@@ -19,6 +19,31 @@ const DeadScreen = lazy(async () => ({ default: (await loadAfterLink()).DeadScre
 const NoCookiesScreen = lazy(async () => ({ default: (await loadStopped()).NoCookiesScreen }));
 const OtherBrowserScreen = lazy(async () => ({ default: (await loadStopped()).OtherBrowserScreen }));
 
+interface Drawn<Name extends OuterScreen['name']> {
+  screen: OuterScreen<Name>;
+  state: JourneyState;
+  journey: Journey;
+}
+
+const opening = ({ state: { busy, problem }, journey }: Drawn<OuterScreen['name']>) => ({ busy, problem, onOpen: () => void journey.redeem() });
+
+/** Every screen outside a visit, by its name. */
+const screens: { readonly [Name in OuterScreen['name']]: (drawn: Drawn<Name>) => ReactNode } = {
+  lost: () => <NoLinkScreen kind="lost" />,
+  unknown: () => <NoLinkScreen kind="unknown" />,
+  link: (drawn) => <LinkScreen {...opening(drawn)} />,
+  early: (drawn) => <EarlyScreen link={drawn.screen.link} {...opening(drawn)} />,
+  dead: ({ screen }) => <DeadScreen link={screen.link} />,
+  'no-cookies': ({ screen }) => <NoCookiesScreen clinic={screen.clinic} />,
+  'other-browser': ({ screen }) => <OtherBrowserScreen clinic={screen.clinic} platform={platformOf(navigator)} address={screen.address} />,
+  loading: () => <Waiting />,
+  unread: ({ screen, journey }) => <UnreadScreen code={screen.code} onAgain={() => void journey.load()} />,
+};
+
+function draw<Name extends OuterScreen['name']>(drawn: Drawn<Name>): ReactNode {
+  return screens[drawn.screen.name](drawn);
+}
+
 /**
  * One screen at a time, chosen by the journey. Those before the visit are here; the rest comes while the first one is read.
  * `drawn`: the state that the page shows already, where the server has drawn it; `onTaken`: all of it is React's now. Nothing may change
@@ -27,42 +52,26 @@ const OtherBrowserScreen = lazy(async () => ({ default: (await loadStopped()).Ot
 export function App({ journey, drawn, onTaken }: { journey: Journey; drawn?: JourneyState; onTaken?: () => void }) {
   const state = useSyncExternalStore(journey.subscribe, journey.state, () => drawn ?? journey.state());
   const screen = screenOf(state);
-  useFetchAhead(screen);
-  useOwnFont(screen);
-  useVisitLanguage(state);
-  useAgreementLanguage(state, journey);
+  useFetchAhead(screen.name);
+  useOwnFont(screen.name);
+  useVisitLanguage(visitOf(state));
+  useAgreementLanguage(visitOf(state), journey);
   return (
     <Fault>
       <Suspense fallback={<Waiting />}>
-        <FirstScreens key={screen} screen={screen} state={state} journey={journey} onTaken={onTaken} />
-        {state.visit && screen !== 'dead' && (
-          <VisitScreens screen={screen} state={{ ...state, visit: state.visit }} journey={journey} />
-        )}
+        <Taken onTaken={onTaken} />
+        {isOfVisit(screen) ? <VisitScreens screen={screen} state={state} journey={journey} /> : <Fragment key={screen.name}>{draw({ screen, state, journey })}</Fragment>}
       </Suspense>
     </Fault>
   );
 }
 
-function FirstScreens({ screen, state, journey, onTaken }: { screen: Screen; state: JourneyState; journey: Journey; onTaken: (() => void) | undefined }) {
+const isOfVisit = (screen: Screen): screen is VisitScreen => 'visit' in screen;
+
+// Told from inside what may wait for a part of the page: only then all of it is React's.
+function Taken({ onTaken }: { onTaken: (() => void) | undefined }) {
   useEffect(() => onTaken?.(), [onTaken]);
-  const opening = { busy: state.busy, problem: state.problem, onOpen: () => void journey.redeem() };
-  if (screen === 'link') return <LinkScreen {...opening} />;
-  if (screen === 'early' && state.link?.kind === 'early') return <EarlyScreen link={state.link} {...opening} />;
-  if (screen === 'dead' && state.link?.kind === 'dead') return <DeadScreen link={state.link} />;
-  if (state.link?.kind === 'no-cookies' || state.link?.kind === 'other-browser') return <StoppedScreen link={state.link} />;
-  return <AstrayScreens screen={screen} state={state} journey={journey} />;
-}
-
-/** No link, an answer that did not come, or one that is still on its way. */
-function AstrayScreens({ screen, state, journey }: { screen: Screen; state: JourneyState; journey: Journey }) {
-  if (screen === 'unknown' || screen === 'lost') return <NoLinkScreen kind={screen} />;
-  if (screen === 'unread' && state.unread) return <UnreadScreen code={state.unread} onAgain={() => void journey.load()} />;
-  return screen === 'loading' ? <Waiting /> : null;
-}
-
-function StoppedScreen({ link }: { link: StoppedLink }) {
-  if (link.kind === 'no-cookies') return <NoCookiesScreen clinic={link.clinic} />;
-  return <OtherBrowserScreen clinic={link.clinic} platform={platformOf(navigator)} address={link.address} />;
+  return null;
 }
 
 // A part that does not come has no end of its own: after a while the page offers the one thing that helps.
@@ -82,7 +91,7 @@ function Waiting() {
   );
 }
 
-function useFetchAhead(screen: Screen): void {
+function useFetchAhead(screen: Screen['name']): void {
   useEffect(() => {
     // The first screen has the network for itself; a person needs longer than this to read it.
     const timer = setTimeout(() => (screen === 'link' || screen === 'early') && fetchAhead('visit'), 700);
@@ -92,14 +101,14 @@ function useFetchAhead(screen: Screen): void {
 }
 
 // The link page keeps the letters that it came with; every other screen has our own.
-function useOwnFont(screen: Screen): void {
+function useOwnFont(screen: Screen['name']): void {
   useLayoutEffect(() => {
     if (screen !== 'link') delete document.documentElement.dataset['face'];
   }, [screen]);
 }
 
 // The clinic knows a person's language; a choice made on this device goes before it.
-function useVisitLanguage({ visit }: JourneyState): void {
+function useVisitLanguage(visit: Visit | null): void {
   const locale = visit?.locale;
   useEffect(() => {
     if (locale && !languageChosen()) void setLanguage(locale).catch(() => undefined);
@@ -107,7 +116,7 @@ function useVisitLanguage({ visit }: JourneyState): void {
 }
 
 // The agreement is the one long text that comes from the server: it has to follow the language on the page.
-function useAgreementLanguage({ visit }: JourneyState, journey: Journey): void {
+function useAgreementLanguage(visit: Visit | null, journey: Journey): void {
   const { i18n } = useTranslation();
   const shown = useRef<string | null>(null);
   useEffect(() => {

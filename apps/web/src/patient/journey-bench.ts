@@ -13,7 +13,7 @@ export const seatId = '00000000-0000-4000-8000-000000000001';
 
 export const aVisit = (part: Partial<Visit> = {}): Visit => ({
   step: 'lobby', seatId, clinic: { name: 'Example Clinic', phone: '(916) 555-0134' }, locale: 'en', pinTriesLeft: null, session: null, givenName: null,
-  shownName: null, lastGate: null, agreement: null, waitingSince: null, hold: null, mayReturn: null, help: null, wishes: null, ...part,
+  shownName: null, pronouns: null, lastGate: null, agreement: null, waitingSince: null, hold: null, mayReturn: null, help: null, wishes: null, ...part,
 });
 
 export const aSnapshot = (own: Partial<SeatSnapshot['own']['standing']> = {}): SeatSnapshot => ({
@@ -76,7 +76,7 @@ export function bench(arrival: Arrival, answers: Partial<Record<RouteName, unkno
   const entered: string[] = [];
   const door = { open: async ({ pass }: Admitted) => void entered.push(pass.token), close: () => void entered.push('closed') };
   journey.equip((ports, hold) => new WayIn(ports, hold, door));
-  const screen = (): Screen => screenOf(journey.state());
+  const screen = (): Screen['name'] => screenOf(journey.state()).name;
   return { journey, calls, addresses, lives, entered, screen, called: (name: RouteName) => calls.filter(([one]) => one === name).map(([, input]) => input) };
 }
 

@@ -1,6 +1,7 @@
 import type { Visit } from '#contracts/routes';
 import type { Journey } from './journey.js';
 import { aVisit, bench, seatId, settle } from './journey-bench.js';
+import { visitOf } from './journey-state.js';
 
 const link = { kind: 'link', token: 'the-secret-of-the-link' } as const;
 const visit = { kind: 'visit', seatId } as const;
@@ -41,7 +42,7 @@ describe('a patient on the way in', () => {
     const { journey, screen } = bench(visit, { getVisit: [aVisit({ step: 'pin', pinTriesLeft: 5 }), aVisit({ step: 'pin', pinTriesLeft: 4 })], enterPin: 'wrong_pin' });
     await settle();
     await journey.enterPin('000000', true);
-    expect([screen(), journey.state().problem, journey.state().visit?.pinTriesLeft]).toEqual(['pin', 'wrong_pin', 4]);
+    expect([screen(), journey.state().problem, visitOf(journey.state())?.pinTriesLeft]).toEqual(['pin', 'wrong_pin', 4]);
   });
 
   it('mistypes the PIN once too often: the link is dead, with whom to call', async () => {
@@ -49,7 +50,7 @@ describe('a patient on the way in', () => {
     await settle();
     await journey.enterPin('000000', true);
     expect(screen()).toBe('dead');
-    expect(journey.state().link).toMatchObject({ because: 'too_many_tries', clinic: aVisit().clinic });
+    expect(journey.state().where).toMatchObject({ link: { because: 'too_many_tries', clinic: aVisit().clinic } });
   });
 
   it('goes from name to camera to questions to agreement to the waiting room', async () => {
@@ -73,6 +74,9 @@ describe('a patient on the way in', () => {
     expect(seen).toEqual(['name', 'devices', 'gate', 'agreement', 'lobby']);
   });
 
+});
+
+describe('a patient whose page and server do not agree', () => {
   it('taps twice: one call', async () => {
     const { journey, called } = bench(visit, { getVisit: aVisit({ step: 'name' }), chooseName: aVisit({ step: 'gate' }) });
     await settle();
@@ -90,7 +94,7 @@ describe('a patient on the way in', () => {
     const { journey } = bench(visit, { getVisit: [aVisit({ step: 'agreement', agreement: { id: 'old', version: 1, body: '' } }), aVisit({ step: 'agreement', agreement: { id: 'new', version: 2, body: '' } })], acceptAgreement: 'conflict' });
     await settle();
     await journey.acceptAgreement('old');
-    expect(journey.state().visit?.agreement?.id).toBe('new');
+    expect(visitOf(journey.state())?.agreement?.id).toBe('new');
   });
 });
 
@@ -102,13 +106,14 @@ describe('a reading of the visit that is slow', () => {
   ] as const)('the person %s meanwhile: its answer is old and does not lead back', async (_what, step, next, act) => {
     let answer: (visit: Visit) => void = () => undefined;
     const slow = new Promise<Visit>((resolve) => (answer = resolve));
-    const acted = { acceptAgreement: aVisit({ step: next }), answerGate: aVisit({ step: next }), chooseName: aVisit({ step: next }) };
-    const { journey, screen } = bench(visit, { getVisit: [aVisit({ step }), slow, aVisit({ step: next })], ...acted });
+    const at = (one: Visit['step']): Visit => aVisit({ step: one, agreement: { id: seatId, version: 1, body: '' } });
+    const acted = { acceptAgreement: at(next), answerGate: at(next), chooseName: at(next) };
+    const { journey, screen } = bench(visit, { getVisit: [at(step), slow, at(next)], ...acted });
     await settle();
     journey.devicesDone();
     const reading = journey.load();
     await act(journey);
-    answer(aVisit({ step }));
+    answer(at(step));
     await reading;
     expect(screen()).toBe(next);
   });
@@ -121,6 +126,7 @@ describe('a patient after the room', () => {
     ['is removed', 'removed', 'removed', 'removed'],
     ['opens it elsewhere', 'taken_over', 'room', 'taken-over'],
     ['goes back to the waiting room', 'lobby', 'lobby', 'lobby'],
+    ['was gone for so long that it counts as left', 'stayed_away', 'left', 'left'],
   ] as const)('%s', async (_what, reason, step, expected) => {
     const { journey, screen } = bench(visit, { getVisit: [aVisit({ step: 'room' }), aVisit({ step, mayReturn: null })] });
     await settle();
@@ -129,6 +135,18 @@ describe('a patient after the room', () => {
     expect(screen()).toBe(expected);
     await settle();
     expect(screen()).toBe(expected);
+  });
+
+  it('was asked to step out: reads so, and one press asks for the waiting room', async () => {
+    const { journey, screen, called } = bench(visit, { getVisit: [aVisit({ step: 'room' }), aVisit({ step: 'lobby', mayReturn: true })], enterLobby: ['offline', aVisit()] });
+    await settle();
+    journey.roomEnded('removed');
+    await settle();
+    expect(screen()).toBe('removed');
+    await journey.returnToLobby();
+    expect([screen(), journey.state().problem]).toEqual(['removed', 'offline']);
+    await journey.returnToLobby();
+    expect([screen(), called('enterLobby').length]).toEqual(['devices', 2]);
   });
 
   it('comes back after leaving, and passes the device check again', async () => {
@@ -145,14 +163,14 @@ describe('a good link in a browser that is not', () => {
     const { journey, screen } = bench(link, { redeemLink: { kind: 'open', seatId, clinic }, getVisit: 'not_signed_in' });
     await journey.redeem();
     expect(screen()).toBe('no-cookies');
-    expect(journey.state().link).toEqual({ kind: 'no-cookies', clinic });
+    expect(journey.state().where).toEqual({ at: 'no-cookies', clinic });
   });
 
   it('gives the link to take to a browser that can hold a video call, before any question is asked', async () => {
     const { journey, screen, called } = bench(link, { redeemLink: { kind: 'open', seatId, clinic } }, { canMeet: () => false });
     await journey.redeem();
     expect(screen()).toBe('other-browser');
-    expect(journey.state().link).toEqual({ kind: 'other-browser', clinic, address: `${location.origin}/j#${link.token}` });
+    expect(journey.state().where).toEqual({ at: 'other-browser', clinic, address: `${location.origin}/j#${link.token}` });
     expect(called('getVisit')).toEqual([]);
   });
 });

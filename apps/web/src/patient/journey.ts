@@ -2,7 +2,7 @@ import type { GateAnswers, RouteInput, VisitRoute, Visit } from '#contracts/rout
 import { aboutOf, codeOf, type CallErrorCode } from '../api/call-error.js';
 import type { RoomEnd } from '../room-contract.js';
 import type { Arrival } from './arrival.js';
-import { firstState, type JourneyState } from './journey-state.js';
+import { firstState, isOver, moved, notAsked, visitOf, type Course, type DeadLink, type JourneyState } from './journey-state.js';
 import type { Hold, JourneyPorts } from './journey-ports.js';
 import type { WayIn } from './way-in.js';
 
@@ -34,24 +34,26 @@ export class Journey {
   /** The tap that redeems the link; the secret is forgotten when it has opened the visit. */
   readonly redeem = (): Promise<void> =>
     this.act(async () => {
-      const { arrival } = this.now;
-      if (arrival.kind !== 'link') return;
-      const opened = await this.ports.call('redeemLink', { token: arrival.token });
-      if (opened.kind !== 'open') return this.set({ link: opened });
+      const { where } = this.now;
+      if (where.at !== 'link' && where.at !== 'early') return;
+      const { token } = where;
+      const opened = await this.ports.call('redeemLink', { token });
+      if (opened.kind === 'early') return this.set({ where: { at: 'early', token, link: opened } });
+      if (opened.kind === 'dead') return this.set({ where: { at: 'dead', link: opened } });
       const { clinic, seatId } = opened;
-      if (this.ports.canMeet?.() === false) return this.set({ link: { kind: 'other-browser', clinic, address: `${location.origin}/j#${arrival.token}` } });
+      if (this.ports.canMeet?.() === false) return this.set({ where: { at: 'other-browser', clinic, address: `${location.origin}/j#${token}` } });
       this.ports.showAddress(`/visit/${seatId}`);
-      this.set({ arrival: { kind: 'visit', seatId }, link: null });
+      this.set({ where: { at: 'opening', seatId, unread: null } });
       await this.load();
       // The device got its cookie a moment ago. That it is a stranger already means that the cookie was not kept.
-      if (this.now.link?.kind === 'unknown') this.set({ link: { kind: 'no-cookies', clinic } });
+      if (this.now.where.at === 'unknown') this.set({ where: { at: 'no-cookies', clinic } });
     });
 
   /** Reads where the person stands. Also the way to try again when that could not be read. */
   readonly load = async (): Promise<void> => {
     const seatId = this.seatId();
     if (!seatId) return;
-    this.set({ unread: null });
+    this.unread(null);
     const { heard } = this;
     try {
       const visit = await this.ports.call('getVisit', { seatId, locale: this.ports.language() });
@@ -60,43 +62,50 @@ export class Journey {
       this.take(visit);
     } catch (thrown) {
       const code = codeOf(thrown);
-      if (isStranger(code)) this.set({ visit: null, link: { kind: 'unknown' } });
-      else if (!this.now.visit) this.set({ unread: code });
+      if (isStranger(code)) this.endVisit({ at: 'unknown' });
+      else this.unread(code);
     }
   };
 
   readonly enterPin = (pin: string, ownDevice: boolean): Promise<void> => this.step('enterPin', { pin, ownDevice });
-  readonly chooseName = (shownName: string): Promise<void> => this.step('chooseName', { shownName });
+  readonly chooseName = (shownName: string, pronouns: string | null = null): Promise<void> => this.step('chooseName', { shownName, pronouns });
   readonly answerGate = (answers: GateAnswers): Promise<void> => this.step('answerGate', answers);
   readonly acceptAgreement = (agreementId: string): Promise<void> => this.step('acceptAgreement', { agreementId });
   readonly declineAgreement = (): Promise<void> => this.step('declineAgreement', {});
   /** After a removal that allows it. */
-  readonly returnToLobby = (): Promise<void> => {
-    this.set({ returned: true });
-    return this.step('enterLobby', {});
+  readonly returnToLobby = (): Promise<void> => this.step('enterLobby', {});
+
+  readonly devicesDone = (): void => {
+    const { where } = this.now;
+    if (where.at === 'visit' && where.course.kind === 'asked') this.course({ kind: 'ready', again: null, pressed: where.course.pressed, live: null, lobby: 'open' });
   };
 
-  readonly devicesDone = (): void => this.set({ devicesReady: true, again: null, problem: null });
-  readonly goTo = (again: JourneyState['again']): void => this.set({ again, problem: null });
+  /** Back to a question that was answered before. */
+  readonly goTo = (again: 'gate' | 'agreement'): void => {
+    const { where } = this.now;
+    if (where.at === 'visit' && 'again' in where.course) this.course({ ...where.course, again });
+  };
 
   /** Into the waiting room, or straight into the room for somebody who was admitted before. Safe to repeat. */
   readonly enter = (): void => this.wayIn?.enter();
   /** The person is not waiting any more: the page shows something else. */
   readonly pause = (): void => this.wayIn?.pause();
-  readonly useHere = (): void => this.wayIn?.useHere();
+  /** Ends the same seat elsewhere and goes on here, as soon as camera and microphone are there. */
+  readonly useHere = (): void => this.course({ ...notAsked, pressed: 'here' });
 
   readonly roomEnded = (reason: RoomEnd): void => {
-    const { visit, live } = this.now;
-    const mayReturn = live?.view().snapshot?.own.standing.mayReturn ?? null;
-    this.set({ pass: null, takenOver: reason === 'taken_over', left: reason === 'left', comingBack: false, returned: reason === 'lobby' });
+    const { where } = this.now;
+    if (where.at !== 'visit') return;
+    const { visit, course } = where;
+    const live = course.kind === 'ready' || course.kind === 'inside' ? course.live : null;
+    const mayReturn = reason === 'removed' ? (live?.view().snapshot?.own.standing.mayReturn ?? null) : null;
+    if (reason !== 'lobby') this.wayIn?.closeLive();
+    if (reason === 'left' || reason === 'taken_over') return this.course({ kind: 'gone', why: reason });
     // What the room said is shown at once; the server's answer follows.
-    if (visit && (reason === 'removed' || reason === 'ended' || reason === 'lobby')) this.set({ visit: { ...visit, step: reason, mayReturn } });
-    if (reason !== 'lobby') {
-      this.wayIn?.closeLive();
-      // The camera is let go at a goodbye; who comes back passes the device check again, which then asks nothing.
-      this.set({ devicesReady: false });
-    }
-    if (reason !== 'left' && reason !== 'taken_over') void this.load();
+    const step = reason === 'stayed_away' ? 'left' : reason;
+    // The camera is let go at a goodbye; who comes back passes the device check again, which then asks nothing.
+    this.set({ where: moved(where, { visit: { ...visit, step, mayReturn }, course: reason === 'lobby' ? { kind: 'ready', again: null, pressed: null, live, lobby: 'open' } : notAsked }) });
+    void this.load();
   };
 
   /** The press that leaves the group; the room hangs up by itself. */
@@ -105,7 +114,7 @@ export class Journey {
   /** The press that leads from a goodbye back in. */
   readonly comeBack = async (): Promise<void> => {
     this.wayIn?.stay();
-    this.set({ left: false, comingBack: true });
+    this.course({ ...notAsked, pressed: 'back' });
     await this.load();
   };
 
@@ -127,26 +136,46 @@ export class Journey {
   }
 
   private async refused(code: CallErrorCode): Promise<void> {
-    const { visit } = this.now;
-    if (code === 'link_unknown' || (!visit && isStranger(code))) return this.set({ link: { kind: 'unknown' } });
-    if (code === 'link_dead' && visit) return this.set({ link: { kind: 'dead', because: 'too_many_tries', clinic: visit.clinic, nextAt: null, zone: null } });
+    const visit = visitOf(this.now);
+    if (code === 'link_unknown' || (!visit && isStranger(code))) return this.endVisit({ at: 'unknown' });
+    if (code === 'link_dead' && visit) return this.endVisit({ at: 'dead', link: { kind: 'dead', because: 'too_many_tries', clinic: visit.clinic, nextAt: null, zone: null } });
     this.set({ problem: code });
     // How many tries are left, a new agreement, the PIN once more, a closed session: the server knows better where we stand.
     if (['wrong_pin', 'conflict', 'pin_needed', 'removed', 'session_ended', 'gate_incomplete'].includes(code)) await this.load();
   }
 
   private take(visit: Visit): void {
-    this.set({ visit, unread: null, again: null });
-    if (visit.step === 'ended' || visit.step === 'removed') this.wayIn?.closeLive();
+    const { where } = this.now;
+    const course = where.at === 'visit' ? where.course : notAsked;
+    if (!isOver(visit, course)) return this.set({ where: { at: 'visit', visit, course: 'again' in course ? { ...course, again: null } : course } });
+    this.wayIn?.closeLive();
+    // The page that said goodbye first keeps its words.
+    this.set({ where: { at: 'visit', visit, course: course.kind === 'gone' ? course : notAsked } });
+  }
+
+  private endVisit(where: { at: 'unknown' } | { at: 'dead'; link: DeadLink }): void {
+    this.wayIn?.closeLive();
+    this.set({ where });
+  }
+
+  private course(course: Course): void {
+    this.set({ where: moved(this.now.where, { course }), problem: null });
+  }
+
+  private unread(unread: CallErrorCode | null): void {
+    const { where } = this.now;
+    if (where.at === 'opening') this.set({ where: { ...where, unread } });
   }
 
   private seatId(): string | null {
-    return this.now.arrival.kind === 'visit' ? this.now.arrival.seatId : null;
+    const { where } = this.now;
+    return where.at === 'opening' ? where.seatId : (visitOf(this.now)?.seatId ?? null);
   }
 
   private set(part: Partial<JourneyState>): void {
-    if (part.visit) this.heard += 1;
+    const before = visitOf(this.now);
     this.now = { ...this.now, ...part };
+    if (visitOf(this.now) !== before) this.heard += 1;
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/i18n.js';
 import { dial } from '../ui/dial.js';
 import { Heading } from '../ui/heading.js';
 import { OfflineStrip } from '../ui/offline-strip.js';

@@ -1,17 +1,17 @@
 import { useEffect } from 'react';
 import type { OwnWishes } from '../room/link/own-wishes.js';
 import type { Journey } from './journey.js';
-import type { Screen } from './journey-state.js';
+import type { VisitScreen } from './journey-state.js';
 import type { OwnMedia } from './media/own-media.js';
 import { devicesWereChecked } from './tab-memory.js';
 
-const goodbyes: readonly Screen[] = ['thanks', 'left', 'removed', 'taken-over', 'dead'];
+const goodbyes: readonly VisitScreen['name'][] = ['thanks', 'left', 'removed', 'taken-over'];
 
 /**
  * Camera and microphone follow the visit: after a reload they come back as the person left them and without a second explanation, after
  * sleep or the room they are mended, and at a goodbye they are let go. Returns whether this is a return.
  */
-export function useReturningMedia(screen: Screen, journey: Journey, media: OwnMedia, wishes: OwnWishes): boolean {
+export function useReturningMedia(screen: VisitScreen['name'], journey: Journey, media: OwnMedia, wishes: OwnWishes): boolean {
   const returning = devicesWereChecked();
   useEffect(() => {
     if (screen === 'devices' && returning && media.state().status === 'idle') void comeBack(journey, media, wishes);

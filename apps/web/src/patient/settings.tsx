@@ -1,6 +1,5 @@
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
-import { chooseLanguage } from '../i18n/i18n.js';
+import { chooseLanguage, useTranslation } from '../i18n/i18n.js';
 import { languages } from '../i18n/language.js';
 import { Choices } from '../ui/choices.js';
 import { chooseTextSize, textSizes, useTextSize } from '../ui/text-size.js';
@@ -14,7 +13,7 @@ export function Settings() {
         legend={t('language.label')}
         value={i18n.language}
         options={languages.map((language) => ({ value: language, label: <span lang={language}>{t(`language.${language}`)}</span> }))}
-        onValue={(language) => void chooseLanguage(language as (typeof languages)[number]).catch(() => undefined)}
+        onValue={(language) => void chooseLanguage(language).catch(() => undefined)}
       />
       <TextSizes />
     </div>

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/i18n.js';
 import { Button } from '../ui/button.js';
 import { Sheet } from '../ui/sheet.js';
 import { Page, type ClinicCard } from './page.js';

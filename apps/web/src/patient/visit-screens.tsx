@@ -1,13 +1,13 @@
 import type { Visit } from '#contracts/routes';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Fragment, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { call } from '../api/call.js';
 import { useOnline } from '../api/use-live.js';
 import type { LiveView, SeatLive } from '../api/live-client.js';
+import { useTranslation } from '../i18n/i18n.js';
 import { OwnWishes } from '../room/link/own-wishes.js';
 import { useNow } from '../ui/use-now.js';
 import type { Journey } from './journey.js';
-import type { JourneyState, Screen } from './journey-state.js';
+import { visitOf, type JourneyState, type VisitScreen } from './journey-state.js';
 import { lobbyFacts } from './lobby-facts.js';
 import { canMeet } from './media/can-meet.js';
 import { platformOf } from './media/media-problem.js';
@@ -28,18 +28,20 @@ import { rememberDevicesChecked } from './tab-memory.js';
 import { WayIn } from './way-in.js';
 
 interface VisitScreensProps {
-  screen: Screen;
-  state: JourneyState & { readonly visit: Visit };
+  screen: VisitScreen;
+  /** What the person tries at the moment, and how it went. */
+  state: Pick<JourneyState, 'busy' | 'problem' | 'about'>;
   journey: Journey;
 }
+
+/** What each screen of the visit is drawn from. */
+type Drawn<Name extends VisitScreen['name']> = Omit<VisitScreensProps, 'screen'> & Parts & { screen: VisitScreen<Name>; returning: boolean };
 
 interface Parts {
   readonly media: OwnMedia;
   readonly wishes: OwnWishes;
   readonly door: RoomDoor;
 }
-
-type WithMedia = VisitScreensProps & Parts;
 
 const parts = new WeakMap<Journey, Parts>();
 
@@ -58,10 +60,10 @@ function partsOf(journey: Journey): Parts {
 
 /** Hears what each reading of the visit says of the person's wishes, and tells the server what they press. */
 function wishesOf(journey: Journey): OwnWishes {
-  const wishes = new OwnWishes((wanted) => call('keepMediaWishes', { ...wanted, seatId: journey.state().visit?.seatId ?? '' }));
+  const wishes = new OwnWishes((wanted) => call('keepMediaWishes', { ...wanted, seatId: visitOf(journey.state())?.seatId ?? '' }));
   let heard: Visit | null = null;
   const hear = (): void => {
-    const { visit } = journey.state();
+    const visit = visitOf(journey.state());
     if (visit !== heard && visit) wishes.hear(visit.wishes);
     heard = visit;
   };
@@ -70,41 +72,53 @@ function wishesOf(journey: Journey): OwnWishes {
   return wishes;
 }
 
+const isAsked = ({ screen: { visit }, state: { busy, problem } }: Drawn<VisitScreen['name']>) => ({ clinic: visit.clinic, busy, problem });
+
+/** Every screen of a visit, by its name. */
+const screens: { readonly [Name in VisitScreen['name']]: (drawn: Drawn<Name>) => ReactNode } = {
+  pin: (drawn) => <PinScreen {...isAsked(drawn)} triesLeft={drawn.screen.visit.pinTriesLeft} onPin={(pin, own) => void drawn.journey.enterPin(pin, own)} />,
+  name: (drawn) => <Name {...drawn} />,
+  devices: (drawn) => <Devices {...drawn} />,
+  gate: (drawn) => <GateScreen {...isAsked(drawn)} about={drawn.state.about} last={drawn.screen.visit.lastGate} onAnswers={(answers) => void drawn.journey.answerGate(answers)} />,
+  agreement: (drawn) => <Agreement {...drawn} />,
+  declined: ({ screen: { visit }, journey }) => <DeclinedScreen clinic={visit.clinic} onAgain={() => (visit.agreement ? journey.goTo('agreement') : void journey.load())} />,
+  driving: ({ screen: { visit }, journey }) => <DrivingScreen clinic={visit.clinic} onParked={() => journey.goTo('gate')} />,
+  lobby: (drawn) => <Lobby {...drawn} />,
+  room: (drawn) => <Room {...drawn} />,
+  thanks: (drawn) => <Goodbye {...drawn} why={drawn.screen.why} />,
+  left: (drawn) => <Goodbye {...drawn} why="left_before" />,
+  'taken-over': ({ screen: { visit }, journey }) => <TakenOverScreen clinic={visit.clinic} onHere={journey.useHere} />,
+  removed: (drawn) => <RemovedScreen {...isAsked(drawn)} mayReturn={drawn.screen.visit.mayReturn} onBack={() => void drawn.journey.returnToLobby()} />,
+};
+
+function draw<Name extends VisitScreen['name']>(drawn: Drawn<Name>): ReactNode {
+  return screens[drawn.screen.name](drawn);
+}
+
 /**
  * The screens from the PIN to the goodbye.
  * @public Loaded by chunks.ts through a dynamic import, which the check for unused exports does not follow.
  */
 export function VisitScreens(props: VisitScreensProps) {
-  const { screen, state, journey } = props;
+  const { screen, journey } = props;
   const [own] = useState(() => partsOf(journey));
-  const withMedia = { ...props, ...own };
-  const returning = useReturningMedia(screen, journey, own.media, own.wishes);
-  if (screen === 'devices') return <Devices {...withMedia} returning={returning} />;
-  if (screen === 'lobby') return <Lobby {...withMedia} />;
-  if (screen === 'room') return <Room {...withMedia} />;
-  if (screen === 'thanks' || screen === 'left') return <Thanks screen={screen} journey={journey} state={state} />;
-  return <Asked key={screen} {...props} />;
+  const returning = useReturningMedia(screen.name, journey, own.media, own.wishes);
+  return <Fragment key={screen.name}>{draw({ ...props, ...own, returning })}</Fragment>;
 }
 
-/** Screens that ask one thing and go on with the answer. */
-function Asked({ screen, state, journey }: VisitScreensProps) {
+function Name(drawn: Drawn<'name'>) {
+  const { visit } = drawn.screen;
+  return <NameScreen {...isAsked(drawn)} about={drawn.state.about} suggestion={visit.shownName ?? visit.givenName ?? ''} pronouns={visit.pronouns} onName={(name, pronouns) => void drawn.journey.chooseName(name, pronouns)} />;
+}
+
+function Agreement(drawn: Drawn<'agreement'>) {
   const { i18n } = useTranslation();
-  const { visit, busy, problem, about } = state;
-  const common = { clinic: visit.clinic, busy, problem };
-  if (screen === 'pin') return <PinScreen {...common} triesLeft={visit.pinTriesLeft} onPin={(pin, own) => void journey.enterPin(pin, own)} />;
-  if (screen === 'name') return <NameScreen {...common} about={about} suggestion={visit.shownName ?? visit.givenName ?? ''} onName={(name) => void journey.chooseName(name)} />;
-  if (screen === 'gate') return <GateScreen {...common} about={about} last={visit.lastGate} onAnswers={(answers) => void journey.answerGate(answers)} />;
-  if (screen === 'driving') return <DrivingScreen clinic={visit.clinic} onParked={() => journey.goTo('gate')} />;
-  if (screen === 'removed') return <RemovedScreen {...common} mayReturn={visit.mayReturn} onBack={() => void journey.returnToLobby()} />;
-  if (screen === 'taken-over') return <TakenOverScreen clinic={visit.clinic} onHere={journey.useHere} />;
-  if (screen === 'agreement' && visit.agreement) {
-    const { agreement } = visit;
-    return <AgreementScreen {...common} agreement={agreement} language={visit.locale ?? i18n.language} onAgree={() => void journey.acceptAgreement(agreement.id)} onDecline={() => void journey.declineAgreement()} />;
-  }
-  return <DeclinedScreen clinic={visit.clinic} onAgain={() => (visit.agreement ? journey.goTo('agreement') : void journey.load())} />;
+  const { journey, screen } = drawn;
+  const { agreement, visit } = screen;
+  return <AgreementScreen {...isAsked(drawn)} agreement={agreement} language={visit.locale ?? i18n.language} onAgree={() => void journey.acceptAgreement(agreement.id)} onDecline={() => void journey.declineAgreement()} />;
 }
 
-function Devices({ state, journey, media, wishes, returning }: WithMedia & { returning: boolean }) {
+function Devices({ screen, journey, media, wishes, returning }: Drawn<'devices'>) {
   const now = useSyncExternalStore(media.subscribe, media.state);
   const done = (): void => {
     const { camera, stream } = media.state();
@@ -112,7 +126,7 @@ function Devices({ state, journey, media, wishes, returning }: WithMedia & { ret
     wishes.want({ camera, onlyListening: stream === null });
     journey.devicesDone();
   };
-  return <DeviceScreen clinic={state.visit.clinic} media={now} acts={media} platform={platformOf(navigator)} canMeet={canMeet()} returning={returning} onDone={done} />;
+  return <DeviceScreen clinic={screen.visit.clinic} media={now} acts={media} platform={platformOf(navigator)} canMeet={canMeet()} returning={returning} onDone={done} />;
 }
 
 const noView: LiveView<never> | null = null;
@@ -121,13 +135,14 @@ function useView(live: SeatLive | null) {
   return useSyncExternalStore(live?.watch ?? (() => () => undefined), live?.view ?? (() => noView));
 }
 
-function Lobby({ state, journey, media, wishes, door }: WithMedia) {
+function Lobby({ screen, journey, media, wishes, door }: Drawn<'lobby'>) {
   useEffect(() => door.prepare(), [door]);
+  const { visit, live, lobby } = screen;
   const now = useSyncExternalStore(media.subscribe, media.state);
-  const view = useView(state.live);
+  const view = useView(live);
   const online = useOnline();
   const clock = useNow(15_000, view?.clockAheadMs ?? 0);
-  const facts = lobbyFacts(state.visit, view, state.lobbyClosed, clock);
+  const facts = lobbyFacts(visit, view, lobby === 'closed', clock);
   const setCamera = useCallback(
     async (on: boolean) => {
       wishes.want({ camera: on, ...(on && { onlyListening: false }) });
@@ -135,21 +150,19 @@ function Lobby({ state, journey, media, wishes, door }: WithMedia) {
     },
     [media, wishes],
   );
-  return (
-    <LobbyScreen visit={state.visit} facts={{ ...facts, dropped: facts.dropped && online }} now={clock} media={now} acts={{ ...media, setCamera }} onShown={journey.enter} onGone={journey.pause} />
-  );
+  return <LobbyScreen visit={visit} facts={{ ...facts, dropped: facts.dropped && online }} now={clock} media={now} acts={{ ...media, setCamera }} onShown={journey.enter} onGone={journey.pause} />;
 }
 
-function Room({ state, journey, door }: WithMedia) {
+function Room({ screen: { visit, live, pass }, journey, door }: Drawn<'room'>) {
   if (door.fault) throw door.fault;
-  if (!state.pass || !state.live || !door.entered) return null;
+  if (!door.entered) return null;
   const { store, PatientRoom } = door.entered;
-  return <PatientRoom key={state.pass.token} seatId={state.visit.seatId} session={state.visit.session} store={store} live={state.live} clinicPhone={state.visit.clinic.phone} onLeave={journey.leave} onEnded={journey.roomEnded} />;
+  return <PatientRoom key={pass.token} seatId={visit.seatId} session={visit.session} store={store} live={live} clinicPhone={visit.clinic.phone} onLeave={journey.leave} onEnded={journey.roomEnded} />;
 }
 
-function Thanks({ screen, state, journey }: VisitScreensProps) {
-  const { seatId, clinic } = state.visit;
+function Goodbye({ screen, journey, why }: Drawn<'thanks' | 'left'> & { why: 'left' | 'left_before' | 'over' }) {
+  const { seatId, clinic } = screen.visit;
   const minutes = useOwnMinutes(call, seatId);
   const tell = async (about: About): Promise<void> => void (await call('tellStaff', { seatId, noteId: crypto.randomUUID(), about }));
-  return <ThanksScreen clinic={clinic} minutes={minutes} why={state.visit.step === 'ended' ? 'over' : screen === 'left' ? 'left_before' : 'left'} onComeBack={() => void journey.comeBack()} onTell={tell} />;
+  return <ThanksScreen clinic={clinic} minutes={minutes} why={why} onComeBack={() => void journey.comeBack()} onTell={tell} />;
 }

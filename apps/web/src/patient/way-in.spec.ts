@@ -1,4 +1,7 @@
 import { jest } from '@jest/globals';
+import type { RoomPass } from '#contracts/routes';
+import type { SeatLive } from '../api/live-client.js';
+import type { Journey } from './journey.js';
 import { aSnapshot, aVisit, bench, seatId, settle } from './journey-bench.js';
 
 const visit = { kind: 'visit', seatId } as const;
@@ -6,6 +9,12 @@ const pass = (token: string) => ({ seatId, sessionId: seatId, identity: `${seatI
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
+
+/** What the course of the visit holds, by whatever kind it is of. */
+const course = (journey: Journey): { kind?: string; pass?: RoomPass; live?: SeatLive | null; lobby?: string; pressed?: string | null } => {
+  const { where } = journey.state();
+  return where.at === 'visit' ? where.course : {};
+};
 
 /** Waits in the lobby, with the live session open. */
 async function waiting(answers: Parameters<typeof bench>[1] = {}) {
@@ -25,7 +34,7 @@ describe('a patient in the waiting room', () => {
     expect([entered, screen()]).toEqual([['one'], 'lobby']);
     await settle();
     expect(screen()).toBe('room');
-    expect([journey.state().pass?.token, called('fetchRoomPass')]).toEqual(['one', []]);
+    expect([course(journey).pass?.token, called('fetchRoomPass')]).toEqual(['one', []]);
   });
 
   it('opens the visit elsewhere in the moment of being admitted: the room that was just entered is closed again', async () => {
@@ -33,7 +42,7 @@ describe('a patient in the waiting room', () => {
     lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }), pass: pass('one') });
     lives[0]?.play({ takenOver: true });
     await settle();
-    expect([screen(), journey.state().pass, entered]).toEqual(['taken-over', null, ['one', 'closed']]);
+    expect([screen(), course(journey).pass, entered]).toEqual(['taken-over', undefined, ['one', 'closed']]);
   });
 
   it('asked for a pass in the moment that one was pushed: enters once', async () => {
@@ -58,9 +67,9 @@ describe('a patient in the waiting room', () => {
 
   it('comes before the lobby opens: waits, and is let in by itself', async () => {
     const { journey, lives } = await waiting({ enterLobby: ['link_early', aVisit()] });
-    expect([journey.state().lobbyClosed, lives.length]).toEqual([true, 0]);
+    expect([course(journey).lobby, lives.length]).toEqual(['closed', 0]);
     await jest.advanceTimersByTimeAsync(10_000);
-    expect([journey.state().lobbyClosed, lives.length]).toEqual([false, 1]);
+    expect([course(journey).lobby, lives.length]).toEqual(['open', 1]);
   });
 
   it('loses the network on the way: tries again by itself', async () => {
@@ -75,14 +84,20 @@ describe('a patient in the waiting room', () => {
     await jest.advanceTimersByTimeAsync(2_000);
     expect(screen()).toBe('room');
   });
+});
 
-  it('opens the visit in another tab: this one lets go, and takes it back when asked', async () => {
-    const { lives, screen, journey, called } = await waiting({ enterLobby: aVisit({ step: 'room' }), fetchRoomPass: [pass('five')] });
+describe('a patient who was let in or waits, and then not', () => {
+  it('opens the visit in another tab: this one lets go, and takes it back when asked, not before its camera is there', async () => {
+    const { lives, screen, journey, called, entered } = await waiting({ enterLobby: aVisit({ step: 'room' }), fetchRoomPass: [pass('five')] });
     journey.roomEnded('taken_over');
     expect([screen(), lives[0]?.closed]).toEqual(['taken-over', true]);
     journey.useHere();
     await settle();
+    expect([screen(), lives.length, entered]).toEqual(['devices', 1, ['five']]);
     journey.devicesDone();
+    expect(screen()).toBe('lobby');
+    journey.enter();
+    await settle();
     expect([screen(), called('fetchRoomPass').at(-1), lives.length]).toMatchObject(['room', { seatId, takeOver: true }, 2]);
   });
 
@@ -97,7 +112,26 @@ describe('a patient in the waiting room', () => {
     expect(screen()).toBe('lobby');
     lives[0]?.play({ snapshot: aSnapshot({ step: 'room' }), pass: pass('seven') });
     await settle();
-    expect([screen(), journey.state().pass?.token]).toEqual(['room', 'seven']);
+    expect([screen(), course(journey).pass?.token]).toEqual(['room', 'seven']);
+  });
+
+  it('takes the visit back into the waiting room: what is pressed there is no leave to take over later', async () => {
+    const { journey, lives, called } = await waiting({ fetchRoomPass: 'no_host_inside' });
+    lives[0]?.play({ takenOver: true });
+    journey.useHere();
+    journey.devicesDone();
+    journey.enter();
+    await settle();
+    lives[1]?.play({ snapshot: aSnapshot({ step: 'room' }) });
+    await settle();
+    expect(called('fetchRoomPass')).toMatchObject([{ seatId, takeOver: false }]);
+  });
+
+  it('is asked to step out while they wait: reads so at once, and waits no more', async () => {
+    const { lives, screen } = await waiting({ getVisit: [aVisit(), aVisit({ mayReturn: true })] });
+    lives[0]?.play({ snapshot: aSnapshot({ mayReturn: true }) });
+    await settle();
+    expect([screen(), lives[0]?.closed]).toEqual(['removed', true]);
   });
 
   it('is told when the session ends while they wait', async () => {
@@ -117,7 +151,7 @@ describe('a patient who comes and goes', () => {
     journey.pause();
     journey.enter();
     await settle();
-    expect([lives.filter(({ closed }) => !closed).length, journey.state().live]).toEqual([1, lives.find(({ closed }) => !closed)]);
+    expect([lives.filter(({ closed }) => !closed).length, course(journey).live]).toEqual([1, lives.find(({ closed }) => !closed)]);
   });
 
   it('stops while the socket is still being opened: it is closed again', async () => {
@@ -127,7 +161,7 @@ describe('a patient who comes and goes', () => {
     journey.enter();
     journey.pause();
     await settle();
-    expect([lives.every(({ closed }) => closed), journey.state().live]).toEqual([true, null]);
+    expect([lives.every(({ closed }) => closed), course(journey).live]).toEqual([true, null]);
   });
 
   it('left, and loads the page again: nothing is opened or asked before the press, which says that it is one', async () => {
@@ -141,7 +175,7 @@ describe('a patient who comes and goes', () => {
     await settle();
     lives[0]?.play({ snapshot: aSnapshot({ step: 'left' }) });
     await jest.advanceTimersByTimeAsync(2_000);
-    expect([screen(), called('fetchRoomPass').at(-1), journey.state().comingBack]).toEqual(['room', { seatId, takeOver: false, comeBack: true, tabId: expect.any(String) }, false]);
+    expect([screen(), called('fetchRoomPass').at(-1), course(journey).pressed]).toEqual(['room', { seatId, takeOver: false, comeBack: true, tabId: expect.any(String) }, undefined]);
   });
 
   it('left on another device while this page waits to go in: reads that they left', async () => {

@@ -1,6 +1,7 @@
 import type { RoomPass, SeatSnapshot, Visit } from '#contracts/routes';
 import { CallError, codeOf, type CallErrorCode } from '../api/call-error.js';
 import { tabId } from '../api/tab-id.js';
+import { moved, notAsked, pressedFor, visitOf, type Course } from './journey-state.js';
 import type { Hold, JourneyPorts } from './journey-ports.js';
 import type { RoomDoor } from './room-door.js';
 
@@ -31,11 +32,11 @@ export class WayIn {
   ) {}
 
   enter(): void {
-    if (this.entering || this.journey.get().pass) return;
+    if (this.entering || !this.ready()) return;
     this.entering = true;
     this.turn += 1;
-    this.look ??= setInterval(() => this.journey.get().live?.refresh(), lookEveryMs);
-    void this.tryToEnter(false);
+    this.look ??= setInterval(() => this.ready()?.live?.refresh(), lookEveryMs);
+    void this.tryToEnter();
   }
 
   pause(): void {
@@ -46,18 +47,9 @@ export class WayIn {
     this.look = undefined;
   }
 
-  /** Ends the same seat elsewhere and goes on here. */
-  useHere(): void {
-    this.closeLive();
-    this.journey.set({ takenOver: false });
-    this.entering = true;
-    this.turn += 1;
-    void this.tryToEnter(true);
-  }
-
   /** Tells the server that the person leaves, until it knows: what was not told would bring them back at the next reload. */
   leave(): void {
-    const { visit } = this.journey.get();
+    const visit = visitOf(this.journey.get());
     if (!visit) return;
     const tell = (): void => void this.ports.call('leaveSession', { seatId: visit.seatId }).then(told, (thrown: unknown) => isPassing(codeOf(thrown)) && later());
     const told = (): void => this.stay();
@@ -79,74 +71,105 @@ export class WayIn {
   private dropLive(): void {
     this.stopListening?.();
     this.stopListening = undefined;
-    this.journey.get().live?.close();
-    this.journey.set({ live: null });
+    const course = this.course();
+    if (course?.kind !== 'ready' && course?.kind !== 'inside') return;
+    course.live?.close();
+    this.move(course.kind === 'ready' ? { ...course, live: null } : { kind: 'ready', again: null, pressed: null, live: null, lobby: 'open' });
   }
 
-  private async tryToEnter(takeOver: boolean): Promise<void> {
-    const { visit } = this.journey.get();
-    if (!this.entering || !visit) return;
+  private async tryToEnter(): Promise<void> {
+    const visit = visitOf(this.journey.get());
+    if (!this.entering || !visit || !this.ready()) return;
     const { seatId } = visit;
     const { turn } = this;
     try {
       const entered = visit.step === 'room' ? null : await this.ports.call('enterLobby', { seatId });
       if (turn !== this.turn) return;
       if (entered) this.journey.take(entered);
-      this.journey.set({ lobbyClosed: false });
+      if (turn !== this.turn) return;
+      this.waits({ lobby: 'open' });
       await this.openLive(seatId, turn);
-      if (turn === this.turn && this.mayFetch()) await this.fetchPass(seatId, takeOver);
+      if (turn !== this.turn) return;
+      if (this.mayFetch()) await this.fetchPass(seatId);
+      // In the waiting room there is nothing to be taken over; a press is no leave for later.
+      else if (this.pressed('here')) this.waits({ pressed: null });
     } catch (thrown) {
-      if (turn === this.turn) this.refused(codeOf(thrown), () => void this.tryToEnter(takeOver));
+      if (turn === this.turn) this.refused(codeOf(thrown), () => void this.tryToEnter());
     }
   }
 
+  private course(): Course | null {
+    const { where } = this.journey.get();
+    return where.at === 'visit' ? where.course : null;
+  }
+
+  private ready(): Extract<Course, { kind: 'ready' }> | null {
+    const course = this.course();
+    return course?.kind === 'ready' ? course : null;
+  }
+
+  private waits(part: Partial<Omit<Extract<Course, { kind: 'ready' }>, 'kind'>>): void {
+    const ready = this.ready();
+    if (ready) this.move({ ...ready, ...part });
+  }
+
+  private move(course: Course, visit?: Visit): void {
+    this.journey.set({ where: moved(this.journey.get().where, { course, ...(visit && { visit }) }) });
+  }
+
+  private pressed(press: 'back' | 'here'): boolean {
+    return pressedFor(this.course() ?? notAsked, press);
+  }
+
   private mayFetch(): boolean {
-    const { visit, comingBack } = this.journey.get();
-    return visit?.step === 'room' || (visit?.step === 'left' && comingBack);
+    const step = visitOf(this.journey.get())?.step;
+    return step === 'room' || (step === 'left' && this.pressed('back'));
   }
 
   private refused(code: CallErrorCode, again: () => void): void {
     if (!this.entering) return;
-    if (code === 'link_early') this.journey.set({ lobbyClosed: true });
+    if (code === 'link_early') this.waits({ lobby: 'closed' });
     if (code === 'taken_over') return this.takenOver();
     if (isPassing(code)) this.later(again, code === 'link_early' ? lookEveryMs : soonMs);
-    else void this.journey.reload().then(() => this.later(() => void this.tryToEnter(false), soonMs));
+    else void this.journey.reload().then(() => this.later(() => void this.tryToEnter(), soonMs));
   }
 
   private async openLive(seatId: string, turn: number): Promise<void> {
-    if (this.journey.get().live) return;
+    if (this.ready()?.live) return;
     const live = await this.ports.openLive(seatId);
     // Stopped, and perhaps started anew, while the socket's code was loading: another one is or will be open.
     if (turn !== this.turn) return live.close();
     this.stopListening = live.subscribe(() => this.heard());
-    this.journey.set({ live });
+    this.waits({ live });
   }
 
   private heard(): void {
-    const { live, visit, pass } = this.journey.get();
-    if (!live || !visit) return;
-    const view = live.view();
+    const course = this.course();
+    const visit = visitOf(this.journey.get());
+    if (!visit || (course?.kind !== 'ready' && course?.kind !== 'inside') || !course.live) return;
+    const view = course.live.view();
     if (view.takenOver) return this.takenOver();
     if (view.refusal) return this.shutOut();
     // Inside, the room itself listens; it reports its end to us.
-    if (view.snapshot && !pass && this.entering) this.heardStep(view.snapshot.own.standing.step, visit, view.pass);
+    if (view.snapshot && course.kind === 'ready' && this.entering) this.heardStep(view.snapshot.own.standing, visit, view.pass);
   }
 
-  private heardStep(step: SeatSnapshot['own']['standing']['step'], visit: Visit, pass: RoomPass | null): void {
+  private heardStep({ step, mayReturn }: SeatSnapshot['own']['standing'], visit: Visit, pass: RoomPass | null): void {
     if (step === 'room') {
       if (pass && pass.token !== this.usedToken) return void this.usePass(pass);
-      void this.fetchPass(visit.seatId, false).catch((thrown: unknown) => this.refused(codeOf(thrown), () => this.heard()));
-      if (visit.step !== 'room') this.journey.set({ visit: { ...visit, step: 'room' } });
-    } else if (step === 'removed' || step === 'ended' || (step === 'left' && !this.journey.get().comingBack) || (step === 'lobby' && visit.step === 'room')) {
+      void this.fetchPass(visit.seatId).catch((thrown: unknown) => this.refused(codeOf(thrown), () => this.heard()));
+      const ready = this.ready();
+      if (visit.step !== 'room' && ready) this.move(ready, { ...visit, step: 'room' });
+    } else if (step === 'removed' || step === 'ended' || (step === 'left' && !this.pressed('back')) || (step === 'lobby' && (visit.step === 'room' || mayReturn))) {
       void this.journey.reload();
     }
   }
 
-  private async fetchPass(seatId: string, takeOver: boolean): Promise<void> {
-    if (this.fetching || this.journey.get().pass) return;
+  private async fetchPass(seatId: string): Promise<void> {
+    if (this.fetching || this.course()?.kind === 'inside') return;
     this.fetching = true;
     try {
-      await this.usePass(await this.ports.call('fetchRoomPass', { seatId, takeOver, comeBack: this.journey.get().comingBack, tabId }));
+      await this.usePass(await this.ports.call('fetchRoomPass', { seatId, takeOver: this.pressed('here'), comeBack: this.pressed('back'), tabId }));
     } finally {
       this.fetching = false;
     }
@@ -154,30 +177,33 @@ export class WayIn {
 
   /** Goes in, and shows the room when it is on its way, unless the visit has let go of its live session meanwhile. */
   private async usePass(pass: RoomPass): Promise<void> {
-    const { live, visit } = this.journey.get();
+    const live = this.ready()?.live;
+    const visit = visitOf(this.journey.get());
     // A pass that was asked for may meet one that was pushed: two connections of one seat would push each other out.
-    if (!live || !visit || this.opening || this.journey.get().pass) return;
+    if (!live || !visit || this.opening) return;
     this.usedToken = pass.token;
     this.pause();
     this.opening = true;
     await this.door.open({ seatId: visit.seatId, live, pass });
     this.opening = false;
-    const now = this.journey.get();
+    const now = visitOf(this.journey.get());
     live.release();
-    if (now.live === live && now.visit && this.usedToken === pass.token) this.journey.set({ pass, problem: null, comingBack: false, visit: { ...now.visit, step: 'room' } });
-    else this.door.close();
+    if (!now || this.ready()?.live !== live || this.usedToken !== pass.token) return this.door.close();
+    this.move({ kind: 'inside', live, pass }, { ...now, step: 'room' });
+    this.journey.set({ problem: null });
   }
 
   private takenOver(): void {
-    if (this.journey.get().takenOver) return;
+    const course = this.course();
+    if (!course || course.kind === 'gone') return;
     this.closeLive();
-    this.journey.set({ takenOver: true, pass: null, devicesReady: false });
+    this.move({ kind: 'gone', why: 'taken_over' });
   }
 
   // The server will not have this socket: the visit says why. When it does not, we still want in.
   private shutOut(): void {
     this.dropLive();
-    void this.journey.reload().then(() => this.later(() => void this.tryToEnter(false), soonMs));
+    void this.journey.reload().then(() => this.later(() => void this.tryToEnter(), soonMs));
   }
 
   private later(again: () => void, ms: number): void {

@@ -1,9 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
 import { tabId } from '../api/tab-id.js';
 import { useLive } from '../api/use-live.js';
-import { startTexts } from '../i18n/i18n.js';
+import { startTexts, useTranslation } from '../i18n/i18n.js';
 import type { PatientRoomProps, RoomEntry } from '../room-contract.js';
 import { atTime } from '../ui/time-words.js';
 import { useRoom } from './bar/use-room.js';

@@ -1,7 +1,7 @@
 import './staff.css';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '#contracts/routes';
+import { useTranslation } from '../i18n/i18n.js';
 import { Button } from '../ui/button.js';
 
 interface ShellFrameProps {

@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/i18n.js';
 import { OfflineStrip } from '../ui/offline-strip.js';
 import { ShellFrame } from './shell-frame.js';
 import { useStaff } from './staff-context.js';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/i18n.js';
 import { Button } from './button.js';
 import { TextField } from './field.js';
 import { Notice } from './notice.js';

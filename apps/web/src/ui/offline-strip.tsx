@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { useOnline } from '../api/use-live.js';
+import { useTranslation } from '../i18n/i18n.js';
 import { Icon } from './icon.js';
 
 /** A quiet line on top of every page while our server cannot be reached. It goes away by itself. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/i18n.js';
 import { Icon, type IconName } from './icon.js';
 import { useLevel } from './level.js';
 import { Meter } from './meter.js';

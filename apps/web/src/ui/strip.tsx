@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/i18n.js';
 
 export interface StripPiece {
   readonly kind: 'in' | 'gap' | 'break' | 'late' | 'out';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { judgeName } from './shown-name.js';
+import { judgePronouns, judgeName } from './shown-name.js';
 
 const staff = ['Dr. Field', 'Robin Field', 'Sam Okafor', 'Sam', 'Dr. Amara Field', 'Amara Field', 'Lil Marsh'];
 const shown = (name: string) => {
@@ -104,4 +104,18 @@ describe('the name for the group', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+describe('how somebody wants to be spoken of', () => {
+  it.each([
+    [' she / her ', 'she / her'],
+    ['they/them', 'they/them'],
+    ['elle', 'elle'],
+    ['ze, hir', 'ze, hir'],
+    ['او', 'او'],
+    ['just my name', 'just my name'],
+  ])('%s', (wanted, pronouns) => expect(judgePronouns(wanted, ['Dr. Amara Field'])).toEqual({ kind: 'shown', pronouns }));
+
+  it.each([['a picture', 'she 🌈'], ['nothing to read', ' / '], ['something unseen', 'she\u200b/her'], ['text that turns around', 'she\u202e/her'], ['piled marks', 'she\u0301\u0302\u0303\u0304'], ['a number', '555 0100'], ['too much', 'x'.repeat(31)], ['a title', 'Dr/her'], ['staff', 'Amara Field'.replace('Amara', 'Dr. Amara')]])('%s is refused', (_what, wanted) =>
+    expect(judgePronouns(wanted, ['Dr. Amara Field'])).toEqual({ kind: 'refused' }));
 });

@@ -46,6 +46,26 @@ export function judgeName(wanted: string, staffNames: readonly string[]): NameAn
   return { kind: 'shown', shownName, nameKeys };
 }
 
+/** The pronouns as they will be shown beside the name, or that they cannot be. */
+export type PronounsAnswer = { readonly kind: 'shown'; readonly pronouns: string } | { readonly kind: 'refused' };
+
+// As names, and the strokes between them: "she/her", "ze, hir", "ella/elle".
+const spokenAs = /^[\p{L}\p{M} '’,/|-]+$/u;
+
+/**
+ * Judges how a person wants to be spoken of, in their own words: by the rules for names, 1 to 30 characters, no digits. A room for a
+ * second name it is not: what staff are called is refused here too. Never throws.
+ *
+ * staffNames: as for `judgeName`.
+ */
+export function judgePronouns(wanted: string, staffNames: readonly string[]): PronounsAnswer {
+  const pronouns = wanted.replace(apostrophes, '’').normalize('NFKC').replace(hyphens, '-').replace(/ +/g, ' ').trim();
+  const plain = pronouns.replace(joiner, '');
+  const readable = [...pronouns].length <= 30 && spokenAs.test(plain) && /\p{L}/u.test(plain) && !unseen.test(plain) && !piledMarks.test(plain.normalize('NFD'));
+  const ofStaff = pronouns.split(/[,/|]/u).some((part) => isTitled(part) || staffNames.some((name) => looksLike(nameKeysOf(name), nameKeysOf(part))));
+  return readable && !ofStaff ? { kind: 'shown', pronouns } : { kind: 'refused' };
+}
+
 function faultOf(name: string): NameFault | undefined {
   const size = [...name].length;
   const plain = name.replace(joiner, '');

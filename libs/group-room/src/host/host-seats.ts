@@ -44,6 +44,6 @@ export class HostSeats {
     const seat = await this.seats.find(host.seatId);
     if (!seat || seat.shownName !== null) return;
     const name = await this.staffNames.of(host.personId);
-    if (name) await this.seats.chooseName(seat, name, nameKeysOf(name));
+    if (name) await this.seats.chooseName(seat, { shownName: name, pronouns: null, nameKeys: nameKeysOf(name) });
   }
 }

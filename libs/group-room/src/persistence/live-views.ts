@@ -27,6 +27,7 @@ interface SeenRow extends StandingColumns, GateColumns {
   readonly role: RosterRow['role'];
   readonly fullName: string;
   readonly shownName: string | null;
+  readonly pronouns: string | null;
   readonly since: Date | null;
   readonly hold: Hold;
   readonly inBackground: boolean;
@@ -68,7 +69,7 @@ export class LiveViews {
   /** The roster, or those rows of it. Names and answers: for staff and our own work only. */
   async roster(sessionId: SessionId, only?: readonly SeatId[]): Promise<RosterRow[]> {
     const rows = await sql<SeenRow>(
-      `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", ${standingColumns},
+      `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", s.pronouns, ${standingColumns},
           a.state_since as "since", a.hold_message as hold, coalesce(a.in_background, false) as "inBackground",
           coalesce(w.on_break, false) as "onBreak", a.page_gone_at as "pageGoneAt", ${gateColumns},
           s.role in ${oneOf(staffRoles)} or exists (select 1 from agreement_acceptance x
@@ -87,7 +88,7 @@ export class LiveViews {
   /** Who is in the room, or who of those: chosen names only. */
   async peers(sessionId: SessionId, only?: readonly SeatId[]): Promise<PeerRow[]> {
     const rows = await sql<Omit<PeerRow, 'since'> & { since: Date }>(
-      `select s.id as "seatId", coalesce(s.shown_name, '') as "shownName", s.role in ${oneOf(staffRoles)} as staff, a.state, a.state_since as since
+      `select s.id as "seatId", coalesce(s.shown_name, '') as "shownName", s.pronouns, s.role in ${oneOf(staffRoles)} as staff, a.state, a.state_since as since
          from seat s join admission a on a.seat_id = s.id and a.ended_at is null
         where s.session_id = $1 and s.withdrawn_at is null and a.state = any ($3) and ($2::uuid[] is null or s.id = any ($2))
         order by a.admitted_at, s.id`,
@@ -117,6 +118,7 @@ function rosterRow(row: SeenRow, linkDead: boolean): RosterRow {
     role: row.role,
     fullName: row.fullName,
     shownName: row.shownName,
+    pronouns: row.pronouns,
     state: standing.state,
     since: standing.state === 'expected' ? null : isoOrNull(row.since),
     hold: standing.state === 'held' ? row.hold : null,

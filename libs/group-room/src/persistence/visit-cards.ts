@@ -10,6 +10,9 @@ export interface VisitCard {
   readonly shownName: string | null;
   /** The name chosen last, in whichever session, to be offered. */
   readonly lastShownName: string | null;
+  readonly pronouns: string | null;
+  /** As `lastShownName`. */
+  readonly lastPronouns: string | null;
   readonly title: string;
   readonly zone: string;
   readonly plannedFrom: Date;
@@ -27,7 +30,7 @@ export class VisitCards {
   async of(seatId: SeatId): Promise<VisitCard> {
     const rows = await sql<VisitCard>(
       `select jsonb_build_object('name', c.name, 'phone', c.phone) as clinic, p.given_name as "givenName", p.locale, s.shown_name as "shownName",
-          p.shown_name as "lastShownName",
+          p.shown_name as "lastShownName", s.pronouns, p.pronouns as "lastPronouns",
           e.title, e.zone, e.planned_from as "plannedFrom", e.planned_to as "plannedTo", e.lobby_opens_at as "lobbyOpensAt", l.state,
           l.first_host_at as "firstHostAt", l.hosts_gone_at as "hostsGoneAt",
           array(select h.shown_name from seat h where h.session_id = e.id and h.role in ${oneOf(hostRoles)} and h.withdrawn_at is null

@@ -5,7 +5,6 @@ import { Database } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { hostInside } from '../domain/session-life.js';
 import { visitStep, type VisitFacts } from '../domain/visit-step.js';
-import { Agreements } from '../persistence/agreements.js';
 import { HelpRequests } from '../persistence/help-requests.js';
 import { LiveViews } from '../persistence/live-views.js';
 import { MediaWishTable } from '../persistence/media-wishes.js';
@@ -21,7 +20,6 @@ export class ReadVisit {
     private readonly database: Database,
     private readonly cards: VisitCards,
     private readonly questions: VisitQuestions,
-    private readonly agreements: Agreements,
     private readonly views: LiveViews,
     private readonly help: HelpRequests,
     private readonly wishes: MediaWishTable,
@@ -44,8 +42,9 @@ export class ReadVisit {
         session: sessionOf(card, facts),
         givenName: card.givenName,
         shownName: card.shownName ?? card.lastShownName,
+        pronouns: card.shownName === null ? card.lastPronouns : card.pronouns,
         lastGate,
-        agreement: step === 'agreement' || step === 'declined' ? ((await this.agreements.inForce(locale ?? card.locale)) ?? null) : null,
+        agreement: await this.questions.agreementAt(step, locale ?? card.locale),
         waitingSince: own?.waitingSince ?? null,
         hold: own?.hold ?? null,
         mayReturn: own?.mayReturn ?? null,
@@ -67,6 +66,7 @@ function beforePin(visitor: VisitorPrincipal, card: VisitCard): Visit {
     session: null,
     givenName: null,
     shownName: null,
+    pronouns: null,
     lastGate: null,
     agreement: null,
     waitingSince: null,

@@ -1,10 +1,10 @@
-import { Clock } from '#kernel';
+import { Clock, type Locale, type VisitStep } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { lobbyStanding } from '../domain/session-life.js';
 import type { VisitFacts } from '../domain/visit-step.js';
 import { Admissions } from '../persistence/admissions.js';
-import { Agreements } from '../persistence/agreements.js';
+import { Agreements, type AgreementText } from '../persistence/agreements.js';
 import { GateAnswersTable, type GateAnswers } from '../persistence/gate-answers.js';
 import { HelpRequests } from '../persistence/help-requests.js';
 import type { VisitCard } from '../persistence/visit-cards.js';
@@ -39,5 +39,10 @@ export class VisitQuestions {
       declined: await this.help.hasDeclined(person.seatId),
     };
     return { facts, lastGate: gate?.answers ?? null };
+  }
+
+  /** Inside an open transaction: the agreement that is read on this step, in this language; null where none is, or none is in force. */
+  async agreementAt(step: VisitStep, locale: Locale): Promise<AgreementText | null> {
+    return step === 'agreement' || step === 'declined' ? ((await this.agreements.inForce(locale)) ?? null) : null;
   }
 }

@@ -34,8 +34,8 @@ export class VisitController {
   }
 
   @Handles(visit.chooseName)
-  async chooseName({ shownName }: InputOf<typeof visit.chooseName>, visitor: VisitorPrincipal) {
-    await this.wayIn.chooseName.run(visitor, shownName);
+  async chooseName({ shownName, pronouns }: InputOf<typeof visit.chooseName>, visitor: VisitorPrincipal) {
+    await this.wayIn.chooseName.run(visitor, shownName, pronouns);
     return this.reading.run(visitor);
   }
 

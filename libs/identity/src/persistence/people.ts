@@ -40,7 +40,7 @@ export async function patientNamed(givenName: string, familyName: string): Promi
   return (await manager().findOne(PersonRow, { select: { id: true }, where: { kind: 'patient', givenName, familyName } }))?.id;
 }
 
-/** Keeps what a patient called themselves for a group, to be offered the next time. Needs an open transaction of the person or of our own. */
-export async function rememberShownName(personId: PersonId, shownName: string): Promise<void> {
-  await sql('update person set shown_name = $2 where id = $1', [personId, shownName]);
+/** Keeps what a patient called themselves for a group, and how to speak of them, to be offered the next time. Needs an open transaction of the person or of our own. */
+export async function rememberShownName(personId: PersonId, shownName: string, pronouns: string | null): Promise<void> {
+  await sql('update person set shown_name = $2, pronouns = $3 where id = $1', [personId, shownName, pronouns]);
 }

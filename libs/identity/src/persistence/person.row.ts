@@ -22,6 +22,9 @@ export class PersonRow {
   @Column({ name: 'shown_name', type: 'text', nullable: true })
   shownName: string | null;
 
+  @Column({ name: 'pronouns', type: 'text', nullable: true })
+  pronouns: string | null;
+
   @Column({ name: 'locale', type: 'text', default: 'en' })
   locale: Locale;
 

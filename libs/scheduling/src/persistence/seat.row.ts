@@ -28,6 +28,9 @@ export class SeatRow {
   @Column({ name: 'name_look', type: 'text', nullable: true })
   nameLook: string | null;
 
+  @Column({ name: 'pronouns', type: 'text', nullable: true })
+  pronouns: string | null;
+
   @Column({ name: 'generation', type: 'integer', default: 0 })
   generation: number;
 

@@ -14,6 +14,13 @@ export interface Seat {
   readonly withdrawn: boolean;
 }
 
+/** As judged: what may be shown, with the two keys by which names are compared. */
+export interface ChosenName {
+  readonly shownName: string;
+  readonly pronouns: string | null;
+  readonly nameKeys: readonly [string, string];
+}
+
 const columns = `clinic_id as "clinicId", id as "seatId", session_id as "sessionId", person_id as "personId", role,
   shown_name as "shownName", generation, withdrawn_at is not null as withdrawn`;
 
@@ -29,14 +36,14 @@ export class Seats {
     return (await sql<Seat>(`select ${columns} from seat where session_id = $1 and person_id = $2 and withdrawn_at is null`, [sessionId, personId]))[0];
   }
 
-  /** Sets the name for the group. False when another seat of the session shows the same name to the eye: one of the two keys is the same. */
-  async chooseName(seat: Seat, shownName: string, [inSmallLetters, asItStands]: readonly [string, string]): Promise<boolean> {
+  /** Sets the name and the pronouns for the group. False when another seat of the session shows the same name to the eye: one of the two keys is the same. */
+  async chooseName(seat: Seat, { shownName, pronouns, nameKeys: [inSmallLetters, asItStands] }: ChosenName): Promise<boolean> {
     const rows = await sql(
-      `update seat set shown_name = $3, name_key = $4, name_look = $5 where id = $1
+      `update seat set shown_name = $3, name_key = $4, name_look = $5, pronouns = $6 where id = $1
           and not exists (select 1 from seat other where other.session_id = $2 and other.id <> $1
             and (other.name_key in ($4, $5) or other.name_look in ($4, $5)))
         returning id`,
-      [seat.seatId, seat.sessionId, shownName, inSmallLetters, asItStands],
+      [seat.seatId, seat.sessionId, shownName, inSmallLetters, asItStands, pronouns],
     );
     return rows.length > 0;
   }

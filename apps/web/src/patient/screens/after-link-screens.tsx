@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import { Rich } from '../../ui/rich.js';
 import { atTime, dayAndTime, untilWords } from '../../ui/time-words.js';

@@ -54,12 +54,41 @@ it('suggests the name from last time, trims it, and says when it is taken', () =
   render(<NameScreen clinic={clinic} suggestion="Ana " busy={false} problem="name_taken" onName={onName} />);
   expect(screen.getByRole('textbox', { description: /has that name already/ })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Continue' }));
-  expect(onName.mock.calls).toEqual([['Ana']]);
+  expect(onName.mock.calls).toEqual([['Ana', null]]);
 });
 
-it.each([['pronouns', /Please type only your name/], ['picture', /letters only/], ['staff', /one of our staff/], ['unseen', /can't be seen/], ['letters', /Please choose another/]] as const)('says why a name with %s cannot be shown', (about, words) => {
+it.each([['pronouns', /type only your name here/], ['picture', /letters only/], ['staff', /one of our staff/], ['unseen', /can't be seen/], ['letters', /Please choose another/]] as const)('says why a name with %s cannot be shown', (about, words) => {
   render(<NameScreen clinic={clinic} suggestion="Ana" busy={false} problem="name_not_allowed" about={about} onName={() => undefined} />);
   expect(screen.getByRole('textbox', { description: words })).toBeTruthy();
+});
+
+describe('how somebody wants to be spoken of', () => {
+  const shown = (part: Partial<Parameters<typeof NameScreen>[0]> = {}) => {
+    const onName = jest.fn();
+    render(<NameScreen clinic={clinic} suggestion="Ana" {...idle} onName={onName} {...part} />);
+    return { chosen: screen.getByRole<HTMLSelectElement>('combobox', { name: /Pronouns/ }), goOn: () => (fireEvent.click(screen.getByRole('button', { name: 'Continue' })), onName.mock.calls.at(-1)) };
+  };
+
+  it('may be left open, chosen from the list, or said in own words', () => {
+    const { chosen, goOn } = shown();
+    expect(goOn()).toEqual(['Ana', null]);
+    fireEvent.change(chosen, { target: { value: 'they' } });
+    expect(goOn()).toEqual(['Ana', 'they/them']);
+    fireEvent.change(chosen, { target: { value: 'own' } });
+    fireEvent.change(screen.getByLabelText('Your pronouns'), { target: { value: ' ze/hir ' } });
+    expect(goOn()).toEqual(['Ana', 'ze/hir']);
+    fireEvent.change(chosen, { target: { value: 'none' } });
+    expect(goOn()).toEqual(['Ana', null]);
+  });
+
+  it('is offered as it was the last time', () => {
+    expect(shown({ pronouns: 'she/her' }).chosen.value).toBe('she');
+  });
+
+  it('says at the own words, and not at the name, that they cannot be shown', () => {
+    const { chosen } = shown({ pronouns: 'ze 🌈', problem: 'name_not_allowed', about: 'own_pronouns' });
+    expect([chosen.value, screen.getByRole('textbox', { description: /Those words/ })]).toEqual(['own', screen.getByLabelText('Your pronouns')]);
+  });
 });
 
 describe('where are you now', () => {

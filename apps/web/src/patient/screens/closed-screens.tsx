@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { CallErrorCode } from '../../api/call-error.js';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import type { ClinicCard } from '../page.js';
 import { VisitPage } from '../visit-page.js';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { SelectField } from '../../ui/field.js';
 import type { MediaState, OwnMedia } from '../media/own-media.js';
 

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Choices } from '../../ui/choices.js';
 import { TextField } from '../../ui/field.js';
 import { Card } from '../../ui/notice.js';

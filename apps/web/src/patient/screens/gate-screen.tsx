@@ -1,7 +1,7 @@
 import type { GateAnswers } from '#contracts/routes';
 import { useRef, useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CallErrorCode } from '../../api/call-error.js';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 import { emptyGate, readGate, sameAsLastTime, type GateDraft, type GateGap } from '../gate-answers.js';

@@ -1,6 +1,7 @@
 import type { Visit } from '#contracts/routes';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
+import { calledBy } from '../../ui/called-by.js';
 import { Notice } from '../../ui/notice.js';
 import { Rich } from '../../ui/rich.js';
 import { atTime, untilWords } from '../../ui/time-words.js';
@@ -36,6 +37,11 @@ export function LobbyScreen({ visit, facts, now, media, acts, onShown, onGone }:
       <div className="patient-split">
         <div className="patient-stack patient-words">
           <Lead visit={visit} facts={facts} now={now} />
+          {visit.pronouns && visit.shownName && (
+            <p className="patient-quiet">
+              <Rich text={t('lobby.shownAs', { name: calledBy(visit.shownName, visit.pronouns) })} />
+            </p>
+          )}
           {facts.offerCall && facts.lead !== 'call_us' && <p>{t('lobby.long')}</p>}
           {facts.offerCall && <CallClinic clinic={visit.clinic} />}
         </div>

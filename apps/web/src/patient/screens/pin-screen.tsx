@@ -1,6 +1,6 @@
 import { useRef, useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CallErrorCode } from '../../api/call-error.js';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import { Check } from '../../ui/choices.js';
 import { errorWords } from '../../ui/error-words.js';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { CopyField } from '../../ui/copy-field.js';
 import type { Platform } from '../media/media-problem.js';
 import type { ClinicCard } from '../page.js';

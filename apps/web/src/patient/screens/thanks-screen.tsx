@@ -1,7 +1,7 @@
 import type { RouteInput, RouteOutput } from '#contracts/routes';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import { Card, Notice } from '../../ui/notice.js';
 import { Rich } from '../../ui/rich.js';

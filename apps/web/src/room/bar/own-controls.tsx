@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { isOn } from '../link/device-trouble.js';
 import type { RoomView } from '../link/room-view.js';
 import { Control } from './control.js';

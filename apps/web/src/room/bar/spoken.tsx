@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import type { RoomView } from '../link/room-view.js';
 
 /** What is only said, by a screen reader: who came and went in one sentence, and at once when staff muted us. */

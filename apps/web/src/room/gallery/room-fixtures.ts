@@ -9,14 +9,14 @@ const later = async (): Promise<void> => undefined;
 export const noVerbs: RoomVerbs = { setDevice: later, chooseDevice: later, takeBreak: later, endBreak: later, saveData: nothing, keepVideo: nothing, startAudio: later, retryNow: nothing, firstFrame: nothing };
 
 export function tile(seatId: string, name: string | null, part: Partial<Tile> = {}): Tile {
-  return { seatId, name, self: false, staff: false, state: 'here', microphone: false, camera: true, speaking: false, weak: false, picture: null, ...part };
+  return { seatId, name, pronouns: null, self: false, staff: false, state: 'here', microphone: false, camera: true, speaking: false, weak: false, picture: null, ...part };
 }
 
 /** A group of eight: one host, six others, ourselves. */
 export const groupTiles: readonly Tile[] = [
   tile('field', 'Dr. Field', { staff: true, microphone: true }),
-  tile('theo', 'Theo', { microphone: true, speaking: true }),
-  tile('marisol', 'Marisol'),
+  tile('theo', 'Theo', { pronouns: 'they/them', microphone: true, speaking: true }),
+  tile('marisol', 'Marisol', { pronouns: 'she/her' }),
   tile('bea', 'Bea'),
   tile('coop', 'Coop', { weak: true }),
   tile('me', 'Ana', { self: true }),

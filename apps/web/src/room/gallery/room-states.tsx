@@ -1,4 +1,7 @@
 import type { GalleryState } from '../../gallery/gallery-state.js';
+import { currentLanguage } from '../../i18n/i18n.js';
+import { evening } from '../../staff/gallery/staff-fixtures.js';
+import { atTime } from '../../ui/time-words.js';
 import { PatientRoomScreen, type PatientRoomScreenProps } from '../patient/patient-room-screen.js';
 import { groupTiles, noVerbs, roomView, tile } from './room-fixtures.js';
 import { drawSilhouette } from './silhouette.js';
@@ -10,7 +13,7 @@ function room(name: string, part: Partial<PatientRoomScreenProps> = {}): Gallery
     view: roomView(),
     verbs: noVerbs,
     title: 'Process group',
-    until: '8:30 PM',
+    until: '',
     hostAway: null,
     clinicPhone: '(555) 014-0199',
     help: { state: 'none' },
@@ -19,7 +22,8 @@ function room(name: string, part: Partial<PatientRoomScreenProps> = {}): Gallery
     draw: drawSilhouette,
     ...part,
   };
-  return { id: `room/${name}`, texts: ['room'], draw: () => <PatientRoomScreen {...props} /> };
+  // When it ends is told in the language of the page.
+  return { id: `room/${name}`, texts: ['room'], draw: () => <PatientRoomScreen {...props} until={props.until === null ? null : atTime(evening.to, evening.zone, currentLanguage())} /> };
 }
 
 const joining = [tile('me', 'Ana', { self: true }), tile('field', 'Dr. Field', { staff: true, state: 'joining', camera: false }), tile('theo', null, { state: 'joining', camera: false })];

@@ -12,7 +12,7 @@ export const passOf = (token: string): RoomPass => ({ seatId: 'me', sessionId: '
 class FakeLine implements RoomLine {
   open = true;
   end: ReturnType<RoomLine['ended']> = null;
-  names: Peers = new Map([['me', { name: 'Ana', staff: false, state: 'in' }]]);
+  names: Peers = new Map([['me', { name: 'Ana', pronouns: null, staff: false, state: 'in' }]]);
   beats: Beat[] = [];
   private readonly moved = new Set<() => void>();
   private push: ((pass: RoomPass) => void) | null = null;

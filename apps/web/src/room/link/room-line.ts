@@ -12,10 +12,10 @@ export function seatLine(live: SeatLive, now: () => number = Date.now): RoomLine
     ...common(live),
     peers: () => peersOfSeat(live.view().snapshot, now() + live.view().clockAheadMs),
     ended() {
-      const step = live.view().snapshot?.own.standing.step;
-      seenInside ||= step === 'room';
+      const standing = live.view().snapshot?.own.standing;
+      seenInside ||= standing?.step === 'room';
       // A snapshot from before the admission that brought us here still says "lobby".
-      return endOf(live) ?? stepEnd(step, seenInside);
+      return endOf(live) ?? stepEnd(standing, seenInside);
     },
     onPass: passesOf(live),
   };
@@ -48,10 +48,12 @@ function endOf(live: LiveClient<SeatSnapshot> | LiveClient<StaffSnapshot>): Retu
   return (refusal && endedBy[refusal]) ?? null;
 }
 
-function stepEnd(step: SeatSnapshot['own']['standing']['step'] | undefined, seenInside: boolean): ReturnType<RoomLine['ended']> {
-  if (step === 'removed' || step === 'ended') return step;
-  if (!seenInside) return null;
-  return step === 'lobby' ? 'lobby' : step === 'left' ? 'stayed_away' : null;
+function stepEnd(standing: SeatSnapshot['own']['standing'] | undefined, seenInside: boolean): ReturnType<RoomLine['ended']> {
+  if (standing?.step === 'removed' || standing?.step === 'ended') return standing.step;
+  if (!standing || !seenInside) return null;
+  // Asked to step out, with the lobby open again: the person reads what happened before they wait.
+  if (standing.step === 'lobby') return standing.mayReturn ? 'removed' : 'lobby';
+  return standing.step === 'left' ? 'stayed_away' : null;
 }
 
 /** For how long somebody who is not connected keeps a tile, ms: most are back, or in, by then. */
@@ -64,13 +66,13 @@ function hasTile(state: string, since: string | null, now: number): state is Pee
 
 function peersOfSeat(snapshot: SeatSnapshot | null, now: number): Peers {
   const people = (snapshot?.topics.peers ?? []).filter(({ state, since }) => hasTile(state, since, now));
-  return new Map(people.map(({ seatId, shownName, staff, state }) => [seatId, { name: shownName, staff, state }]));
+  return new Map(people.map(({ seatId, shownName, pronouns, staff, state }) => [seatId, { name: shownName, pronouns, staff, state }]));
 }
 
 function peersOfHost(snapshot: StaffSnapshot | null, now: number): Peers {
   const peers = new Map<string, Peer>();
-  for (const { seatId, state, since, shownName, fullName, role } of snapshot?.topics.roster ?? []) {
-    if (hasTile(state, since, now)) peers.set(seatId, { name: shownName ?? fullName, staff: role !== 'patient' && role !== 'guest', state });
+  for (const { seatId, state, since, shownName, pronouns, fullName, role } of snapshot?.topics.roster ?? []) {
+    if (hasTile(state, since, now)) peers.set(seatId, { name: shownName ?? fullName, pronouns, staff: role !== 'patient' && role !== 'guest', state });
   }
   return peers;
 }

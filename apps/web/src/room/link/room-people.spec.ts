@@ -58,7 +58,7 @@ describe('people', () => {
     const { sfu, line, store } = inRoom();
     await passing(0);
     sfu.room.here = [fakePerson('theo.1'), fakePerson('field.2')];
-    line.change({ names: new Map([['me', { name: 'Ana', staff: false, state: 'in' }], ['field', { name: 'Dr. Field', staff: true, state: 'in' }], ['bea', { name: 'Bea', staff: false, state: 'in' }]]) });
+    line.change({ names: new Map([['me', { name: 'Ana', pronouns: null, staff: false, state: 'in' }], ['field', { name: 'Dr. Field', pronouns: null, staff: true, state: 'in' }], ['bea', { name: 'Bea', pronouns: null, staff: false, state: 'in' }]]) });
     expect(store.view().tiles.map(({ seatId, name, state, self }) => [seatId, name, state, self])).toEqual([
       ['field', 'Dr. Field', 'here', false],
       ['me', 'Ana', 'here', true],
@@ -70,13 +70,13 @@ describe('people', () => {
   it('somebody whose media stops reads as reconnecting until our API says that they went', async () => {
     const { sfu, line, store } = inRoom();
     await passing(0);
-    const names: Peers = new Map([['me', { name: 'Ana', staff: false, state: 'in' }], ['theo', { name: 'Theo', staff: false, state: 'in' }]]);
+    const names: Peers = new Map([['me', { name: 'Ana', pronouns: null, staff: false, state: 'in' }], ['theo', { name: 'Theo', pronouns: null, staff: false, state: 'in' }]]);
     sfu.room.here = [fakePerson('theo.1')];
     line.change({ names });
     sfu.room.here = [];
     sfu.room.say.changed();
     expect(store.view().tiles.find(({ seatId }) => seatId === 'theo')?.state).toBe('reconnecting');
-    line.change({ names: new Map([['me', { name: 'Ana', staff: false, state: 'in' }]]) });
+    line.change({ names: new Map([['me', { name: 'Ana', pronouns: null, staff: false, state: 'in' }]]) });
     expect(store.view().tiles.map(({ seatId }) => seatId)).toEqual(['me']);
   });
 
@@ -84,9 +84,9 @@ describe('people', () => {
     const { sfu, line, store } = inRoom();
     await passing(0);
     sfu.room.here = [fakePerson('theo.1', { speaking: true })];
-    line.change({ names: new Map([['theo', { name: 'Theo', staff: false, state: 'in' }]]) });
+    line.change({ names: new Map([['theo', { name: 'Theo', pronouns: null, staff: false, state: 'in' }]]) });
     sfu.room.here = [fakePerson('theo.1', { speaking: true }), fakePerson('field.1')];
-    line.change({ names: new Map([['theo', { name: 'Theo', staff: false, state: 'in' }], ['field', { name: 'Dr. Field', staff: true, state: 'in' }]]) });
+    line.change({ names: new Map([['theo', { name: 'Theo', pronouns: null, staff: false, state: 'in' }], ['field', { name: 'Dr. Field', pronouns: null, staff: true, state: 'in' }]]) });
     expect(store.view().tiles.map(({ seatId }) => seatId)).toEqual(['me', 'theo', 'field']);
     sfu.room.here = [fakePerson('theo.1'), fakePerson('field.1')];
     sfu.room.say.changed();
@@ -95,7 +95,7 @@ describe('people', () => {
 
   it('who is gone is not counted, not spoken, and not in front; who is on the way is not counted yet', async () => {
     const { line, store } = inRoom();
-    line.change({ names: new Map([['field', { name: 'Dr. Field', staff: true, state: 'dropped' }], ['me', { name: 'Ana', staff: false, state: 'in' }], ['theo', { name: 'Theo', staff: false, state: 'in' }], ['bea', { name: 'Bea', staff: false, state: 'admitted' }]]) });
+    line.change({ names: new Map([['field', { name: 'Dr. Field', pronouns: null, staff: true, state: 'dropped' }], ['me', { name: 'Ana', pronouns: null, staff: false, state: 'in' }], ['theo', { name: 'Theo', pronouns: null, staff: false, state: 'in' }], ['bea', { name: 'Bea', pronouns: null, staff: false, state: 'admitted' }]]) });
     await passing(6_000);
     expect(store.view().tiles.map(({ seatId, state }) => `${seatId} ${state}`)).toEqual(['me here', 'theo joining', 'bea joining', 'field reconnecting']);
     expect([store.view().peopleHere, store.view().movement]).toEqual([2, { came: ['Theo'], went: [] }]);
@@ -104,7 +104,7 @@ describe('people', () => {
   it('a group that arrives at once is one announcement, and who was there before is none', async () => {
     const { line, store } = inRoom();
     await passing(0);
-    const names = (...all: string[]): Peers => new Map(all.map((name) => [name, { name, staff: false, state: 'in' }]));
+    const names = (...all: string[]): Peers => new Map(all.map((name) => [name, { name, pronouns: null, staff: false, state: 'in' }]));
     line.change({ names: names('me', 'Ana') });
     await passing(5_000);
     line.change({ names: names('me', 'Ana', 'Bea') });

@@ -1,4 +1,5 @@
 import type { RoomPass } from '#contracts/routes';
+import { calledBy } from '../../ui/called-by.js';
 import { Arrivals, type Movement } from './arrivals.js';
 import { beatEvery, beatOf, type Beat } from './beat.js';
 import { noticeOf, type EndReason } from './connection.js';
@@ -263,7 +264,7 @@ export class RoomStore {
     const { media } = parts.sfu;
     const microphone = media.device('microphone');
     const self = { seatId: parts.seatId, microphone: isOn(microphone), picture: media.picture(), speaking: isOn(microphone) && (link.room?.ownSpeaking() ?? false) };
-    this.arrivals.here(new Map([...peers].filter(([seat, peer]) => seat !== parts.seatId && peer.state === 'in').map(([seat, peer]) => [seat, peer.name])));
+    this.arrivals.here(new Map([...peers].filter(([seat, peer]) => seat !== parts.seatId && peer.state === 'in').map(([seat, peer]) => [seat, calledBy(peer.name, peer.pronouns)])));
     return {
       phase: link.connection.phase,
       notice: noticeOf(link.connection, performance.now()),

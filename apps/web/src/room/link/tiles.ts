@@ -4,6 +4,7 @@ import type { Picture, SfuPerson } from './sfu-room.js';
 /** What our API says of a person in the room: the only source of names. */
 export interface Peer {
   readonly name: string;
+  readonly pronouns: string | null;
   readonly staff: boolean;
   /** `admitted`: let in, not connected yet. `dropped`: gone without a word. */
   readonly state: 'admitted' | 'in' | 'dropped';
@@ -14,6 +15,7 @@ export interface Tile {
   readonly seatId: string;
   /** Null until our API has said the name: the tile then says "Joining". */
   readonly name: string | null;
+  readonly pronouns: string | null;
   readonly self: boolean;
   readonly staff: boolean;
   /** `joining`: let in, no media yet. `reconnecting`: was here, nothing comes from them now. */
@@ -51,18 +53,18 @@ export function tilesOf(people: readonly SfuPerson[], peers: Peers, self: SelfFa
 function selfTile(self: SelfFacts, peers: Peers): Tile {
   const peer = peers.get(self.seatId);
   const { seatId, microphone, picture, speaking } = self;
-  return { seatId, name: peer?.name ?? null, self: true, staff: peer?.staff ?? false, state: 'here', microphone, camera: picture !== null, speaking, weak: false, picture };
+  return { seatId, name: peer?.name ?? null, pronouns: peer?.pronouns ?? null, self: true, staff: peer?.staff ?? false, state: 'here', microphone, camera: picture !== null, speaking, weak: false, picture };
 }
 
 function personTile(seatId: string, person: SfuPerson, peer: Peer | undefined): Tile {
   const { microphone, camera, speaking, weak, picture, lost } = person;
   const state = peer === undefined ? 'joining' : lost ? 'reconnecting' : 'here';
-  return { seatId, name: peer?.name ?? null, self: false, staff: peer?.staff ?? false, state, microphone, camera, speaking: speaking && !lost, weak, picture: lost ? null : picture };
+  return { seatId, name: peer?.name ?? null, pronouns: peer?.pronouns ?? null, self: false, staff: peer?.staff ?? false, state, microphone, camera, speaking: speaking && !lost, weak, picture: lost ? null : picture };
 }
 
 function absentTile(seatId: string, peer: Peer, seenBefore: boolean): Tile {
   const state = peer.state === 'dropped' || (peer.state === 'in' && seenBefore) ? 'reconnecting' : 'joining';
-  return { seatId, name: peer.name, self: false, staff: peer.staff, state, microphone: false, camera: false, speaking: false, weak: false, picture: null };
+  return { seatId, name: peer.name, pronouns: peer.pronouns, self: false, staff: peer.staff, state, microphone: false, camera: false, speaking: false, weak: false, picture: null };
 }
 
 /** Tiles keep their places: newcomers go to the end, who is gone behind who is here, and only while nobody speaks do staff move to the front. */

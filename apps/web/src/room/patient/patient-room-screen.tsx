@@ -1,7 +1,7 @@
 import '../bar/bar.css';
 import './patient-room.css';
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Control } from '../bar/control.js';
 import { useHideSelf } from '../bar/hide-self.js';
 import { MoreSheet } from '../bar/more-sheet.js';

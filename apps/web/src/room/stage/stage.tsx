@@ -1,6 +1,6 @@
 import './stage.css';
 import { memo, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Icon } from '../../ui/icon.js';
 import type { Tile } from '../link/tiles.js';
 import { pagesOf, tilesPerPage, tileSize } from './grid.js';

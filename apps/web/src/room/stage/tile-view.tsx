@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Hidden } from '../../ui/heading.js';
 import { Icon, type IconName } from '../../ui/icon.js';
 import type { Picture } from '../link/sfu-room.js';
@@ -34,6 +34,7 @@ export const TileView = memo(function TileView({ tile, width, height, onFirstFra
       <span className="tile-label">
         <Icon name={signOf(tile)} />
         <span className="tile-name">{name}</span>
+        {tile.pronouns && <span className="tile-pronouns">({tile.pronouns})</span>}
         <TileWords tile={tile} />
       </span>
     </li>

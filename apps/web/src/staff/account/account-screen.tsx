@@ -1,6 +1,6 @@
 import './account.css';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '#contracts/routes';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import { Heading } from '../../ui/heading.js';
 import { Card, Chip } from '../../ui/notice.js';

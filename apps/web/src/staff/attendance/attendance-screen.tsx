@@ -1,8 +1,8 @@
 import './attendance.css';
 import { Fragment, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Attendance } from '#contracts/routes';
 import { isStaffRole } from '#kernel';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import { Heading, Hidden } from '../../ui/heading.js';
 import { Chip } from '../../ui/notice.js';

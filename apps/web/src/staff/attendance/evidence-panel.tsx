@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { RouteOutput } from '#contracts/routes';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Sheet } from '../../ui/sheet.js';
 import { PageState, type Loaded } from '../page-state.js';
 import type { ChosenEdge } from './attendance-screen.js';

@@ -6,6 +6,7 @@ import { HostDoor, type HostDoorProps } from '../group-room/host-door.js';
 import { HostRoomScreen, type HostRoomScreenProps } from '../group-room/host-room-screen.js';
 import type { RosterActs } from '../group-room/roster-acts.js';
 import * as fixed from './staff-fixtures.js';
+import { idOf } from './staff-fixtures.js';
 import { noAccess } from './staff-states.js';
 
 const nothing = (): void => undefined;
@@ -13,15 +14,15 @@ const later = async (): Promise<void> => undefined;
 const noActs: RosterActs = { admit: nothing, admitAll: nothing, hold: nothing, mute: nothing, backToLobby: nothing, remove: nothing, seeHelp: nothing, endSession: nothing };
 
 const tiles = [
-  tile('ortiz', 'Sam Ortiz', { staff: true }),
-  tile('marisol', 'Marisol'),
-  tile('theo', 'Theo R.', { microphone: true, speaking: true }),
-  tile('jun', 'Jun'),
-  tile('bea', 'Bea'),
-  tile('coop', 'Coop', { weak: true }),
-  tile('nadia', 'Nadia'),
-  tile('leland', 'Leland', { state: 'reconnecting', camera: false }),
-  tile('field', 'Dr. Amara Field', { self: true, staff: true, microphone: true }),
+  tile(idOf('ortiz'), 'Sam Ortiz', { staff: true }),
+  tile(idOf('marisol'), 'Marisol'),
+  tile(idOf('theo'), 'Theo R.', { microphone: true, speaking: true }),
+  tile(idOf('jun'), 'Jun'),
+  tile(idOf('bea'), 'Bea'),
+  tile(idOf('coop'), 'Coop', { weak: true }),
+  tile(idOf('nadia'), 'Nadia'),
+  tile(idOf('leland'), 'Leland', { state: 'reconnecting', camera: false }),
+  tile(idOf('field'), 'Dr. Amara Field', { self: true, staff: true, microphone: true }),
 ];
 
 function room(id: string, part: Partial<HostRoomScreenProps> = {}): GalleryState {
@@ -32,7 +33,7 @@ function room(id: string, part: Partial<HostRoomScreenProps> = {}): GalleryState
     snapshot: fixed.snapshot,
     aheadMs: 0,
     minutes: fixed.liveMinutes,
-    phones: new Map([['omar', '(555) 014-0133']]),
+    phones: new Map([[idOf('omar'), '(555) 014-0133']]),
     acts: noActs,
     access: noAccess,
     busy: new Set(),
@@ -74,15 +75,15 @@ export const hostStates: readonly GalleryState[] = [
   room('-quiet', { snapshot: { ...fixed.snapshot, topics: fixed.topicsOf(fixed.roster.filter(({ state }) => state === 'in').map((row) => ({ ...row, help: null, background: false }))) } }),
   room('-alone', { snapshot: { ...fixed.snapshot, topics: fixed.topicsOf(alone) }, view: roomView({ tiles: tiles.filter(({ self }) => self) }) }),
   room('-loading', { snapshot: null, minutes: null, view: roomView({ phase: 'connecting', notice: 'joining', tiles: tiles.filter(({ self }) => self) }) }),
-  room('-nobody', { snapshot: { ...fixed.snapshot, topics: fixed.topicsOf(fixed.roster.filter(({ seatId }) => seatId === 'field')) }, view: roomView({ tiles: tiles.filter(({ self }) => self) }) }),
+  room('-nobody', { snapshot: { ...fixed.snapshot, topics: fixed.topicsOf(fixed.roster.filter(({ seatId }) => seatId === idOf('field'))) }, view: roomView({ tiles: tiles.filter(({ self }) => self) }) }),
   room('-connecting', { snapshot: notInside, view: roomView({ phase: 'connecting', notice: 'joining', tiles: tiles.filter(({ self }) => self) }) }),
-  room('-connecting-details', { snapshot: notInside, firstDialog: { kind: 'details', seatId: 'walt' } }),
+  room('-connecting-details', { snapshot: notInside, firstDialog: { kind: 'details', seatId: idOf('walt') } }),
   room('-problem', { problem: 'room_full' }),
   room('-offline', { problem: 'offline', view: roomView({ phase: 'signal', notice: 'quiet', tiles }) }),
   room('-reconnecting', { view: roomView({ phase: 'reconnecting', notice: 'reconnecting', tiles }) }),
   room('-rejoin', { view: roomView({ phase: 'dropped', notice: 'rejoin', tiles }) }),
-  room('-details', { firstDialog: { kind: 'details', seatId: 'walt' } }),
-  room('-remove', { firstDialog: { kind: 'remove', seatId: 'coop' } }),
+  room('-details', { firstDialog: { kind: 'details', seatId: idOf('walt') } }),
+  room('-remove', { firstDialog: { kind: 'remove', seatId: idOf('coop') } }),
   room('-end', { firstOpen: 'end' }),
   room('-step-out', { firstOpen: 'stepOut' }),
   room('-more', { firstOpen: 'more' }),

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { BlockCard } from '#contracts/routes';
 import type { GalleryState } from '../../gallery/gallery-state.js';
 import { AccountScreen } from '../account/account-screen.js';
 import type { TotpStep } from '../account/totp-enrolment.js';
@@ -42,10 +41,8 @@ const outside: SignInState = { step: 'credentials', me: null, clinics: [], busy:
 const door = (id: string, part: Partial<SignInState>, online = true): GalleryState =>
   state(`sign-in${id}`, () => <SignInScreen state={{ ...outside, ...part }} acts={{ look: later, signIn: later, enterCode: later, chooseClinic: later, startAgain: nothing }} online={online} />);
 
-const todayOf = (blocks: (typeof fixed.evening)[]) => ({ kind: 'here' as const, value: { zone: fixed.evening.zone, now: new Date(fixed.now).toISOString(), blocks } });
-const lookingAfter = { may: ['read_people', 'give_access', 'read_attendance'] } satisfies Pick<BlockCard, 'may'>;
-const looking = { may: ['read_people', 'read_attendance'] } satisfies Pick<BlockCard, 'may'>;
-const planOnly = { may: [], people: null } satisfies Pick<BlockCard, 'may' | 'people'>;
+const blocks = [fixed.morning, fixed.evening, fixed.later];
+const todayOf = (...day: Parameters<typeof fixed.today>) => ({ kind: 'here' as const, value: fixed.today(...day) });
 const peopleList = (titled: boolean, block = fixed.evening): ReactNode => <BlockPeopleList loaded={{ kind: 'here', value: { block, people: [...fixed.people] } }} titled={titled} access={noAccess} onAgain={nothing} />;
 const today = (id: string, loaded: Parameters<typeof TodayScreen>[0]['loaded'], seesOthers = false): GalleryState =>
   state(`today${id}`, () => framed(<TodayScreen loaded={loaded} seesOthers={seesOthers} skeletonAt={0} onAgain={nothing} onOpen={nothing} people={() => peopleList(false)} />));
@@ -72,23 +69,23 @@ export const deskStates: readonly GalleryState[] = [
   door('-code', { step: 'code' }),
   door('-code-wrong', { step: 'code', problem: 'wrong_code' }),
   door('-clinic', { step: 'clinic', clinics: [{ clinicId: 'a', name: 'Riverbend Recovery' }, { clinicId: 'b', name: 'Delta Street Clinic' }] }),
-  today('', todayOf([fixed.morning, fixed.evening, fixed.later])),
-  today('-desk', todayOf([fixed.morning, fixed.evening, fixed.later].map((block) => ({ ...block, ...lookingAfter }))), true),
-  today('-plan-only', todayOf([fixed.morning, fixed.evening, fixed.later].map((block) => ({ ...block, ...planOnly }))), true),
+  today('', todayOf(blocks)),
+  today('-desk', todayOf(blocks, fixed.lookingAfter), true),
+  today('-plan-only', todayOf(blocks, fixed.planOnly), true),
   today('-empty', todayOf([])),
   today('-loading', { kind: 'loading' }),
   today('-failed', failed('internal')),
   today('-offline', failed('offline')),
   today('-not-allowed', failed('not_allowed')),
   state('people', () => framed(peopleList(true))),
-  state('people-looking', () => framed(peopleList(true, { ...fixed.evening, ...looking }))),
-  state('new-link', () => framed(<AccessDialog kind="link" seatId="omar" name="Omar Sample" access={noAccess} onClose={nothing} />)),
-  state('new-link-made', () => framed(<AccessDialog kind="link" seatId="omar" name="Omar Sample" access={noAccess} firstShown={{ kind: 'link', address: 'https://clinic.example.org/j#dGhpcyBpcyBhIHNhbXBsZSBsaW5r' }} onClose={nothing} />)),
-  state('new-pin-made', () => framed(<AccessDialog kind="pin" seatId="omar" name="Omar Sample" access={noAccess} firstShown={{ kind: 'pin', pin: '000000' }} onClose={nothing} />)),
+  state('people-looking', () => framed(peopleList(true, { ...fixed.evening, ...fixed.looking }))),
+  state('new-link', () => framed(<AccessDialog kind="link" seatId={fixed.idOf('omar')} name="Omar Sample" access={noAccess} onClose={nothing} />)),
+  state('new-link-made', () => framed(<AccessDialog kind="link" seatId={fixed.idOf('omar')} name="Omar Sample" access={noAccess} firstShown={{ kind: 'link', address: 'https://clinic.example.org/j#dGhpcyBpcyBhIHNhbXBsZSBsaW5r' }} onClose={nothing} />)),
+  state('new-pin-made', () => framed(<AccessDialog kind="pin" seatId={fixed.idOf('omar')} name="Omar Sample" access={noAccess} firstShown={{ kind: 'pin', pin: '000000' }} onClose={nothing} />)),
   attendance('', { kind: 'here', value: fixed.attendance }),
   attendance('-running', { kind: 'here', value: running }),
-  attendance('-edge', { kind: 'here', value: fixed.attendance }, { seatId: 'jun', edge: 1 }),
-  attendance('-edge-loading', { kind: 'here', value: fixed.attendance }, { seatId: 'jun', edge: 1 }, { kind: 'loading' }),
+  attendance('-edge', { kind: 'here', value: fixed.attendance }, { seatId: fixed.idOf('jun'), edge: 1 }),
+  attendance('-edge-loading', { kind: 'here', value: fixed.attendance }, { seatId: fixed.idOf('jun'), edge: 1 }, { kind: 'loading' }),
   attendance('-empty', { kind: 'here', value: { ...running, countedFrom: null, people: [] } }),
   attendance('-loading', { kind: 'loading' }),
   attendance('-failed', failed('internal')),

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { RouteOutput } from '#contracts/routes';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Hidden } from '../../ui/heading.js';
 import { clockTime } from '../../ui/time-words.js';
 import { useNow } from '../../ui/use-now.js';

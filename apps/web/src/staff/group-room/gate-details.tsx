@@ -1,6 +1,6 @@
 import type { RosterRow } from '#contracts/routes';
 import { holdMessages } from '#kernel';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import { dial } from '../../ui/dial.js';
 import { Notice } from '../../ui/notice.js';

@@ -1,8 +1,8 @@
 import './host-door.css';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BlockCard } from '#contracts/routes';
 import type { CallErrorCode } from '../../api/call-error.js';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button, ButtonLink } from '../../ui/button.js';
 import { errorWords } from '../../ui/error-words.js';
 import { Heading } from '../../ui/heading.js';

@@ -1,9 +1,9 @@
 import '../../room/bar/bar.css';
 import './host-room.css';
 import { memo, useCallback, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LiveMinutes, RouteOutput, StaffSnapshot } from '#contracts/routes';
 import type { CallErrorCode } from '../../api/call-error.js';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Control } from '../../room/bar/control.js';
 import { useHideSelf } from '../../room/bar/hide-self.js';
 import { MoreSheet } from '../../room/bar/more-sheet.js';

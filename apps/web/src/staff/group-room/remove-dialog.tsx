@@ -1,6 +1,6 @@
 import { removalReasons, type RemovalReason } from '#kernel';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import { Choices } from '../../ui/choices.js';
 import { Sheet } from '../../ui/sheet.js';

@@ -1,7 +1,7 @@
 import { counted, peopleOf, readyToAdmit, rosterGroups, type RosterPerson } from './roster-groups.js';
 
 function row(name: string, state: RosterPerson['state'], part: Partial<RosterPerson> = {}): RosterPerson {
-  return { seatId: name, role: 'patient', fullName: name, shownName: name, state, since: null, hold: null, pleaseCheck: [], gate: null, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, onBreak: false, pageGoneAt: null, ...part };
+  return { seatId: name, role: 'patient', fullName: name, shownName: name, pronouns: null, state, since: null, hold: null, pleaseCheck: [], gate: null, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, onBreak: false, pageGoneAt: null, ...part };
 }
 const at = (minute: number): string => `2026-11-02T17:${String(minute).padStart(2, '0')}:00.000Z`;
 const help = (minute: number, seen = false) => ({ helpId: `h${minute}`, kind: 'talk' as const, askedAt: at(minute), seenAt: seen ? at(minute + 1) : null, seenBy: seen ? 'Dr. Field' : null });

@@ -1,7 +1,7 @@
 import { memo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LiveMinutes } from '#contracts/routes';
 import { holdMessages } from '#kernel';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
 import { dial } from '../../ui/dial.js';
 import { Icon } from '../../ui/icon.js';
@@ -41,6 +41,16 @@ export const PersonRow = memo(function PersonRow({ group, ...props }: RowProps &
 
 const rowOf: Record<GroupName, (props: RowProps) => React.ReactNode> = { waiting: WaitingRow, needs_you: HelpRow, dropped: AwayRow, on_the_way: AwayRow, in_room: InRow, arriving: AwayRow, not_here: AwayRow, left: AwayRow };
 
+/** The name as it is shown, and how to speak of them. */
+function Named({ row }: Pick<RowProps, 'row'>) {
+  return (
+    <>
+      {nameOf(row)}
+      {row.pronouns && <span className="row-pronouns"> ({row.pronouns})</span>}
+    </>
+  );
+}
+
 /** Somebody at the door: admit, or open what is to be looked at first. */
 function WaitingRow(props: RowProps) {
   const { row, acts, busy, hostInside, stateText, pageGoneAgo, onDialog } = props;
@@ -50,7 +60,9 @@ function WaitingRow(props: RowProps) {
   const hold: MenuEntry[] = [{ id: 'details', words: t('roster.details'), onChoose: () => onDialog('details', row.seatId) }, ...holdMessages.map((message) => ({ id: message, words: t('roster.holdWith', { message: t(`hold.${message}`) }), onChoose: () => acts.hold(row.seatId, message) }))];
   return (
     <li className="row">
-      <b>{name}</b>
+      <b>
+        <Named row={row} />
+      </b>
       <span className="row-acts">
         {pageGoneAgo && <CallLink {...props} />}
         {check ? (
@@ -83,7 +95,7 @@ function HelpRow(props: RowProps) {
   return (
     <li className="row row-help">
       <b>
-        {nameOf(row)} <Icon name="help" />
+        <Named row={row} /> <Icon name="help" />
       </b>
       <Minutes {...props} unit />
       <small className="tabular">{t('roster.asked', { what: t(`help.${help.kind}`), ago: askedAgo })}</small>
@@ -105,7 +117,7 @@ function InRow(props: RowProps) {
   return (
     <li className="row">
       <b>
-        {nameOf(row)} {isStaff(row) && <Chip>{t('roster.staff')}</Chip>}
+        <Named row={row} /> {isStaff(row) && <Chip>{t('roster.staff')}</Chip>}
         {row.onBreak ? <Chip>{t('roster.onBreak')}</Chip> : row.background && <Chip tone="notice">{t('roster.background')}</Chip>}
       </b>
       <span className="row-acts">
@@ -143,7 +155,9 @@ function AwayRow(props: RowProps) {
   ];
   return (
     <li className="row">
-      <b>{name}</b>
+      <b>
+        <Named row={row} />
+      </b>
       <span className="row-acts">
         <CallLink {...props} />
         {!isStaff(row) && <RowMenu seatId={row.seatId} label={t('roster.moreFor', { name })} entries={entries} />}

@@ -46,11 +46,11 @@ it('the moment they are connected every press lets somebody in', () => {
   expect(screen.queryByText(connecting)).toBeNull();
   fireEvent.click(screen.getByRole('button', { name: 'Admit Ana' }));
   fireEvent.click(screen.getByRole('button', { name: /^Admit all \d+ expected$/ }));
-  expect([acts.admit, acts.admitAll].map((act) => (act as jest.Mock).mock.calls)).toEqual([[['ana']], [[]]]);
+  expect([acts.admit, acts.admitAll].map((act) => (act as jest.Mock).mock.calls)).toEqual([[[fixed.idOf('ana')]], [[]]]);
 });
 
 it('the answers of somebody at the door wait with it', () => {
-  const { acts } = shown({ hostInside: false, firstDialog: { kind: 'details', seatId: 'walt' } });
+  const { acts } = shown({ hostInside: false, firstDialog: { kind: 'details', seatId: fixed.idOf('walt') } });
   const sheet = within(screen.getByRole('dialog'));
   expect(sheet.getByText(connecting)).toBeTruthy();
   fireEvent.click(sheet.getByRole('button', { name: 'Admit' }));

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LiveMinutes } from '#contracts/routes';
 import type { CallErrorCode } from '../../api/call-error.js';
+import { useTranslation } from '../../i18n/i18n.js';
 import { errorWords } from '../../ui/error-words.js';
 import { Icon } from '../../ui/icon.js';
 import { useStateWords } from '../people/state-words.js';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RouteOutput } from '#contracts/routes';
 import { codeOf, type CallErrorCode } from '../../api/call-error.js';
 import { call } from '../../api/staff-call.js';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Button, ButtonLink } from '../../ui/button.js';
 import { CopyField } from '../../ui/copy-field.js';
 import { dial } from '../../ui/dial.js';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { SessionPerson } from '#contracts/routes';
+import { useTranslation } from '../../i18n/i18n.js';
 import { useNow } from '../../ui/use-now.js';
 
 /** "0:42", "12:05", "1:02:07". Never negative. */

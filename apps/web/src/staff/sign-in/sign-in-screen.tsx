@@ -1,8 +1,7 @@
 import './sign-in.css';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CallErrorCode } from '../../api/call-error.js';
-import { chooseLanguage } from '../../i18n/i18n.js';
+import { chooseLanguage, useTranslation } from '../../i18n/i18n.js';
 import { languages } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { errorWords } from '../../ui/error-words.js';
@@ -104,13 +103,14 @@ function Clinics({ state, acts }: StepProps) {
 }
 
 function Unreachable({ state, acts }: StepProps) {
-  const { t } = useTranslation(['staff', 'ui']);
+  const { t } = useTranslation('staff');
+  const ui = useTranslation('ui').t;
   return (
     <div className="door-form">
       <Heading>{t('signIn.unreachable')}</Heading>
       <Problem code={state.problem} />
       <Button look="primary" size="target" onClick={() => void acts.look()}>
-        {t('ui:tryAgain')}
+        {ui('tryAgain')}
       </Button>
     </div>
   );

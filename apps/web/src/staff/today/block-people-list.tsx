@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { RouteOutput, SessionPerson } from '#contracts/routes';
+import { useTranslation } from '../../i18n/i18n.js';
 import { Heading } from '../../ui/heading.js';
 import { Chip } from '../../ui/notice.js';
 import { PageState, type Loaded } from '../page-state.js';

@@ -1,7 +1,7 @@
 import './today.css';
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BlockCard, RouteOutput } from '#contracts/routes';
+import { useTranslation } from '../../i18n/i18n.js';
 import { ButtonLink } from '../../ui/button.js';
 import { Heading } from '../../ui/heading.js';
 import { Chip } from '../../ui/notice.js';
