@@ -131,7 +131,7 @@ export const attendance: Attendance = {
   countedFrom: instant('17:00:04'),
   endedAt: instant('20:30:12'),
   asOf: instant('20:30:12'),
-  rulesVersion: '2026-11',
+  rulesVersion: '1',
   segments: [...segments],
   people: [
     attended('marisol', 'Marisol Sample', 189, strip(...breaks), [edge('17:00:19', 'in', 'joined'), edge('20:30:00', 'out', 'session_end')]),
