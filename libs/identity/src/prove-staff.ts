@@ -1,5 +1,5 @@
 import { Clock, DomainError, type ClinicId, type PersonId, type SeatId, type SessionId } from '#kernel';
-import { withPrincipal, type AccountPrincipal, type SeatPrincipal, type SocketIdentity, type StaffPrincipal } from '#platform';
+import { Keyring, withPrincipal, type AccountPrincipal, type SeatPrincipal, type SocketIdentity, type StaffPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { Place } from './domain/sign-in-limits.js';
 import { maySeePeople, mayLead, mayUse, type StaffPolicy } from './domain/staff-rules.js';
@@ -19,18 +19,19 @@ export interface StaffCall {
 export class ProveStaff {
   constructor(
     private readonly seats: SeatDirectory,
+    private readonly keys: Keyring,
     private readonly clock: Clock,
   ) {}
 
   /** A sign-in, with a clinic or none yet. Throws `not_signed_in`, `signed_out_idle`. */
   async account(call: StaffCall): Promise<AccountPrincipal> {
-    const { userId, signInId } = await serving(call);
+    const { userId, signInId } = await this.serving(call);
     return { kind: 'account', userId, signInId };
   }
 
   /** A sign-in with a clinic and a fitting role; one statement. Throws also `clinic_needed`, `not_allowed`. */
   async staff(call: StaffCall, policy: StaffPolicy): Promise<StaffPrincipal> {
-    const { signInId, clinicId, personId, roles } = await serving(call);
+    const { signInId, clinicId, personId, roles } = await this.serving(call);
     if (clinicId === null || personId === null) throw new DomainError('clinic_needed');
     if (!mayUse(policy, roles)) throw new DomainError('not_allowed');
     return { kind: 'staff', clinicId, personId, roles, signInId };
@@ -77,6 +78,12 @@ export class ProveStaff {
     return { ...principal, sessionId, seatId: standing.seat.seatId };
   }
 
+  private async serving({ secret, place, moved }: StaffCall): Promise<SignIn> {
+    const found = await useSignIn(this.keys.kept('staff cookie', secret), place, moved);
+    if (found.kind === 'serves') return found.signIn;
+    throw new DomainError(found.kind === 'idle' ? 'signed_out_idle' : 'not_signed_in');
+  }
+
   private async standing(principal: StaffPrincipal, sessionId: SessionId) {
     return withPrincipal(principal, async () => {
       // Both at once: they travel together.
@@ -89,10 +96,4 @@ export class ProveStaff {
 /** A host as one of the people in the room, for what every seat does. */
 export function seatOf(host: { clinicId: ClinicId; personId: PersonId; seatId: SeatId; sessionId: SessionId }): SeatPrincipal {
   return { kind: 'seat', clinicId: host.clinicId, personId: host.personId, seatId: host.seatId, sessionId: host.sessionId };
-}
-
-async function serving({ secret, place, moved }: StaffCall): Promise<SignIn> {
-  const found = await useSignIn(secret, place, moved);
-  if (found.kind === 'serves') return found.signIn;
-  throw new DomainError(found.kind === 'idle' ? 'signed_out_idle' : 'not_signed_in');
 }

@@ -25,5 +25,6 @@ export { createContext } from './http/create-context.js';
 export { addressKey } from './http/request-limits.js';
 export { serve } from './http/serve.js';
 export { registerWebClient } from './http/web-client.js';
+export { Keyring, type KeptSecret } from './keys/keyring.js';
 export { createLog } from './logging/logger.js';
 export { SocketDoor } from './sockets/socket-door.js';

@@ -10,6 +10,7 @@ import { useDataSource } from './database/unit-of-work.js';
 import { HealthChecks } from './health/health.js';
 import { Cookies } from './http/cookies.js';
 import { RequestLimits } from './http/request-limits.js';
+import { Keyring } from './keys/keyring.js';
 import { createLog } from './logging/logger.js';
 
 /** Closes the pool after everything that uses it has stopped. */
@@ -51,6 +52,7 @@ export class PlatformModule {
       providers: [
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },
+        { provide: Keyring, useValue: new Keyring(config.values.STEPWELL_SECRET) },
         database,
         { provide: HealthChecks, useFactory: (source: DataSource) => databaseFirst(source), inject: [DataSource] },
         { provide: ClosePool, useFactory: (source: DataSource) => new ClosePool(source), inject: [DataSource] },
@@ -58,7 +60,7 @@ export class PlatformModule {
         RequestLimits,
         RequireContracts,
       ],
-      exports: [Config, Clock, Cookies, DataSource, HealthChecks, RequestLimits],
+      exports: [Config, Clock, Cookies, DataSource, HealthChecks, Keyring, RequestLimits],
     };
   }
 }

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -110,8 +109,11 @@ async function sameAnswer({ clinic, floor, headersOf }) {
 async function signInOften(clinic) {
   const { ownerUrl } = clinic.database;
   const [person] = await rowsOf(ownerUrl, "select p.id, p.clinic_id, p.user_id from person p join role_assignment r on r.person_id = p.id where r.role = 'clinician' order by p.created_at limit 1");
-  const secrets = Array.from({ length: signIns }, () => randomBytes(32).toString('base64url'));
-  const hashes = secrets.map((secret) => createHash('sha256').update(secret).digest());
-  await rowsOf(ownerUrl, "select open_sign_in(hash, $2, $3, $4, now() + interval '1 hour') from unnest($1::bytea[]) hash", [hashes, person.user_id, person.clinic_id, person.id]);
-  return { personId: person.id, cookies: secrets.map((secret) => `staff-${clinic.port}=${secret}`) };
+  // Built by the time that a clinic is measured.
+  const { Keyring } = await import('../../../dist/libs/platform/src/keys/keyring.js');
+  const keys = Keyring.from(clinic.secret);
+  const secrets = Array.from({ length: signIns }, () => keys.newSecret('staff cookie'));
+  const hashes = secrets.map(({ hash }) => hash);
+  await rowsOf(ownerUrl, "select open_sign_in(hash, $2::smallint, $3, $4, $5, now() + interval '1 hour') from unnest($1::bytea[]) hash", [hashes, keys.newest, person.user_id, person.clinic_id, person.id]);
+  return { personId: person.id, cookies: secrets.map(({ text }) => `staff-${clinic.port}=${text}`) };
 }

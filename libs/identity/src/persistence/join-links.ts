@@ -1,5 +1,5 @@
 import type { PersonId, SeatId, SessionId } from '#kernel';
-import { lookup, sql } from '#platform';
+import { lookup, sql, type KeptSecret } from '#platform';
 import type { DeadBecause, Link } from '../domain/link-standing.js';
 
 export interface FoundLink extends Link {
@@ -26,12 +26,12 @@ export async function noteRedeemed(linkId: string): Promise<void> {
 }
 
 /** The one live link of a seat from now on. Two at the same time for one seat wait for each other, so that the later one wins whole. */
-export async function replaceLink(link: { seatId: SeatId; tokenHash: Buffer; createdBy: PersonId | null; worksFrom: Date; worksTo: Date }): Promise<string> {
+export async function replaceLink(link: { seatId: SeatId; token: KeptSecret; createdBy: PersonId | null; worksFrom: Date; worksTo: Date }): Promise<string> {
   await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [link.seatId]);
   await killLinks(link.seatId, 'new_link');
   const [made] = await sql<{ id: string }>(
-    `insert into join_link (clinic_id, seat_id, token_hash, created_by, works_from, works_to) values (app.clinic_id(), $1, $2, $3, $4, $5) returning id`,
-    [link.seatId, link.tokenHash, link.createdBy, link.worksFrom, link.worksTo],
+    `insert into join_link (clinic_id, seat_id, token_hash, key_version, created_by, works_from, works_to) values (app.clinic_id(), $1, $2, $3, $4, $5, $6) returning id`,
+    [link.seatId, link.token.hash, link.token.keyVersion, link.createdBy, link.worksFrom, link.worksTo],
   );
   if (!made) throw new Error('A link was inserted without an id');
   return made.id;

@@ -1,7 +1,6 @@
 import type { ClinicId, PersonId } from '#kernel';
-import { lookup } from '#platform';
+import { lookup, type KeptSecret } from '#platform';
 import { idleSeconds, type Place } from '../domain/sign-in-limits.js';
-import { hashOf, isSecret } from '../secrets.js';
 
 export interface SignIn {
   readonly signInId: string;
@@ -33,9 +32,9 @@ interface SignInRecord {
  * What the secret of a staff cookie is good for at this place, in one statement. `moved`: a person caused it, so the idle clock starts
  * anew. `idle`: it exists but its pages are locked.
  */
-export async function useSignIn(secret: string | undefined, place: Place, moved: boolean): Promise<FoundSignIn> {
-  if (!isSecret(secret)) return { kind: 'none' };
-  const [found] = await lookup<SignInRecord>("use_sign_in($1, $2, $3, $4 * interval '1 second', $5 * interval '1 second')", [hashOf(secret), moved, place, idleSeconds.staff, idleSeconds.admin]);
+export async function useSignIn(secret: KeptSecret | undefined, place: Place, moved: boolean): Promise<FoundSignIn> {
+  if (!secret) return { kind: 'none' };
+  const [found] = await lookup<SignInRecord>("use_sign_in($1, $2, $3, $4 * interval '1 second', $5 * interval '1 second')", [secret.hash, moved, place, idleSeconds.staff, idleSeconds.admin]);
   if (!found) return { kind: 'none' };
   if (!found.serves) return { kind: 'idle' };
   return { kind: 'serves', signIn: { signInId: found.sign_in_id, userId: found.user_id, clinicId: found.clinic_id, personId: found.person_id, roles: found.roles } };
@@ -48,13 +47,13 @@ export async function rolesInRoom(signInId: string, as: { clinicId: ClinicId; pe
 }
 
 /** Opens a sign-in that ends at `until` at the latest, in a clinic or, with several to choose from, in none yet. */
-export async function openSignIn(secret: string, userId: string, member: Membership | undefined, until: Date): Promise<void> {
-  await lookup('open_sign_in($1, $2, $3, $4, $5)', [hashOf(secret), userId, member?.clinicId ?? null, member?.personId ?? null, until]);
+export async function openSignIn(secret: KeptSecret, userId: string, member: Membership | undefined, until: Date): Promise<void> {
+  await lookup('open_sign_in($1, $2, $3, $4, $5, $6)', [secret.hash, secret.keyVersion, userId, member?.clinicId ?? null, member?.personId ?? null, until]);
 }
 
 /** Takes a sign-in to a clinic under a new secret; the old one is worth nothing from then on. False when it had ended meanwhile. */
-export async function moveSignIn(from: string, to: string, member: Membership, absoluteSeconds: number): Promise<boolean> {
-  const [answer] = await lookup<{ move_sign_in: boolean }>("move_sign_in($1, $2, $3, $4, $5 * interval '1 second')", [hashOf(from), hashOf(to), member.clinicId, member.personId, absoluteSeconds]);
+export async function moveSignIn(from: KeptSecret, to: KeptSecret, member: Membership, absoluteSeconds: number): Promise<boolean> {
+  const [answer] = await lookup<{ move_sign_in: boolean }>("move_sign_in($1, $2, $3, $4, $5, $6 * interval '1 second')", [from.hash, to.hash, to.keyVersion, member.clinicId, member.personId, absoluteSeconds]);
   return answer?.move_sign_in ?? false;
 }
 
@@ -66,8 +65,8 @@ export interface EndedSignIn {
 }
 
 /** Ends a sign-in; undefined when it was not open. */
-export async function endSignIn(secret: string, now: Date): Promise<EndedSignIn | undefined> {
-  const [ended] = await lookup<{ sign_in_id: string; user_id: string; clinic_id: string | null; person_id: string | null }>('end_sign_in($1, $2)', [hashOf(secret), now]);
+export async function endSignIn(secret: KeptSecret, now: Date): Promise<EndedSignIn | undefined> {
+  const [ended] = await lookup<{ sign_in_id: string; user_id: string; clinic_id: string | null; person_id: string | null }>('end_sign_in($1, $2)', [secret.hash, now]);
   if (!ended) return undefined;
   const at = ended.clinic_id && ended.person_id ? { clinicId: ended.clinic_id, personId: ended.person_id } : undefined;
   return { signInId: ended.sign_in_id, userId: ended.user_id, at };

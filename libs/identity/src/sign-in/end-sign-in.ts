@@ -1,9 +1,8 @@
 import { Clock } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { Keyring, systemPrincipal, withPrincipal } from '#platform';
 import { Injectable, Optional } from '@nestjs/common';
 import { LivePlaces } from '../live-places.js';
 import { endSignIn, membershipsOf } from '../persistence/sign-ins.js';
-import { isSecret } from '../secrets.js';
 import { SignInLog } from './sign-in-log.js';
 
 /** Ends a sign-in, and with it every room that it holds, in whatever clinic. Safe to repeat, and with a cookie that is worth nothing. */
@@ -11,12 +10,14 @@ import { SignInLog } from './sign-in-log.js';
 export class EndSignIn {
   constructor(
     private readonly log: SignInLog,
+    private readonly keys: Keyring,
     private readonly clock: Clock,
     @Optional() private readonly places?: LivePlaces,
   ) {}
 
   async run(secret: string | undefined): Promise<void> {
-    const ended = isSecret(secret) ? await endSignIn(secret, this.clock.now()) : undefined;
+    const shown = this.keys.kept('staff cookie', secret);
+    const ended = shown && (await endSignIn(shown, this.clock.now()));
     if (!ended) return;
     if (ended.at) await this.log.note('sign_in.ended', ended.at);
     for (const { clinicId, personId } of await membershipsOf(ended.userId)) {
