@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, bySession, Instant, nothing, SeatId, SessionId, Zone } from './fields.js';
 import { deskPaths as paths } from './desk-paths.js';
+import { ofPatient } from './reads.js';
 import { RoomPass } from './visit.js';
 
 export const Segment = z.strictObject({
@@ -35,7 +36,7 @@ export const getToday = route(paths.getToday, { policy: 'staff', input: nothing,
 /** Where a person stands, in words of the desk. */
 export const SeatState = z.enum(standingStates);
 
-export const SessionPerson = z.strictObject({
+export const SessionPerson = ofPatient(z.strictObject({
   seatId: SeatId,
   role: z.enum(seatRoles),
   fullName: z.string(),
@@ -46,12 +47,13 @@ export const SessionPerson = z.strictObject({
   linkWorks: z.boolean(),
   /** How many browsers have opened the newest link. */
   linkDevices: z.number().int(),
-});
+}));
 
 export const getSessionPeople = route(paths.getSessionPeople, {
   policy: 'session.staff',
   input: bySession,
   output: z.strictObject({ block: BlockCard, people: z.array(SessionPerson) }),
+  reads: 'people',
   byPerson: false,
 });
 

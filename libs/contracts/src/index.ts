@@ -8,6 +8,7 @@ export { countryOfPhone, phoneNumber } from './phone-number.js';
 export { hasBody, type Method, type RouteAddress } from './paths.js';
 export { openApi } from './openapi.js';
 export { policyNames, type PolicyName } from './policy-names.js';
+export { recordReads, type ReadName } from './reads.js';
 export * as records from './records.js';
 export { refusalsOf } from './refusals.js';
 export * as visit from './visit.js';

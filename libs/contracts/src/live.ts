@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { event } from './contract.js';
 import { AnyId, Instant, nothing, SeatId } from './fields.js';
 import { SeatState } from './desk.js';
+import { ofPatient } from './reads.js';
 import { GateAnswers, RoomPass } from './visit.js';
 
 /**
@@ -68,7 +69,7 @@ export const beat = event('beat', {
 });
 
 /** One person as the staff see them. */
-export const RosterRow = z.strictObject({
+export const RosterRow = ofPatient(z.strictObject({
   seatId: SeatId,
   role: z.enum(seatRoles),
   fullName: z.string(),
@@ -97,7 +98,7 @@ export const RosterRow = z.strictObject({
   onBreak: z.boolean(),
   /** Not in the room yet, and no page of theirs is open: since when. */
   pageGoneAt: Instant.nullable(),
-});
+}));
 
 /**
  * One person as the others in the room see them: a chosen name, whether they are staff, and whether they are in, on their way in
@@ -130,7 +131,7 @@ export const OwnStanding = z.strictObject({
 const Inside = z.strictObject({ version: z.number().int(), people: z.array(PeerRow) });
 export const SeatSnapshot = z.strictObject({ version: z.number().int(), now: Instant, session: LiveState, own: OwnStanding, people: z.array(PeerRow) });
 
-export const staffSnapshot = event('staff.snapshot', { policy: 'session.host', input: nothing, output: StaffSnapshot });
+export const staffSnapshot = event('staff.snapshot', { policy: 'session.host', input: nothing, output: StaffSnapshot, reads: 'roster' });
 export const seatSnapshot = event('seat.snapshot', { policy: 'seat', input: nothing, output: SeatSnapshot });
 
 /** A delta brings whoever knows version `since`, or one between, to `version`. */
@@ -151,3 +152,6 @@ export const pushes = {
   /** To the sockets of every other tab and device when one took the seat over. They must not come back by themselves. */
   'seat.taken-over': nothing,
 } as const;
+
+/** The pushes that show patients' records to others: whoever opens a socket that hears one has read them. */
+export const pushReads = { 'staff.delta': 'roster' } as const;

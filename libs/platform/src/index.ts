@@ -1,3 +1,5 @@
+export { AccessLog, type Refusal } from './calls/access-log.js';
+export { callId } from './calls/current-call.js';
 export { Config, readConfig } from './config/config.js';
 export { declareSettings, type SettingsPiece } from './config/settings-piece.js';
 export { toDomainError } from './contracts/answer-filter.js';
@@ -17,7 +19,7 @@ export {
   type StaffPrincipal,
   type SystemPrincipal,
 } from './database/principal.js';
-export { afterCommit, currentPrincipal, lookup, sql, useDataSource, withPrincipal, withPrincipalOnce } from './database/unit-of-work.js';
+export { afterCommit, currentUnit, lookup, sql, useDataSource, withPrincipal, withPrincipalOnce } from './database/unit-of-work.js';
 export { HealthChecks, type HealthCheck } from './health/health.js';
 export { Cookies, type CookieName } from './http/cookies.js';
 export { createApp, type AppParts } from './http/create-app.js';

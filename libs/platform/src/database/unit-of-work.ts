@@ -1,7 +1,9 @@
 import type { Clock } from '#kernel';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { callId } from '../calls/current-call.js';
 import type { ClinicPrincipal } from './principal.js';
 import { rowsOf } from './prepared.js';
 import { inTransaction, onlyStatement, type Statement } from './transaction.js';
@@ -10,6 +12,8 @@ type Effect = () => void | Promise<void>;
 
 interface Unit {
   readonly principal: ClinicPrincipal;
+  readonly at: Date;
+  readonly requestId: string;
   readonly send: Statement;
   readonly effects: Effect[];
 }
@@ -52,7 +56,9 @@ async function unitOf<Result>(way: typeof inTransaction, principal: ClinicPrinci
     return work();
   }
   const effects: Effect[] = [];
-  const result = await way(opened().pool, { principal, at: opened().clock.now() }, (send) => current.run({ principal, send, effects }, work));
+  const at = opened().clock.now();
+  const requestId = callId() ?? randomUUID();
+  const result = await way(opened().pool, { principal, at }, (send) => current.run({ principal, at, requestId, send, effects }, work));
   await runEffects(effects);
   return result;
 }
@@ -62,8 +68,12 @@ export async function sql<Row>(text: string, parameters: readonly unknown[] = []
   return (await unit().send(text, parameters)) as Row[];
 }
 
-export function currentPrincipal(): ClinicPrincipal {
-  return unit().principal;
+/**
+ * Of the open transaction: as whom it acts, its instant, which `app.now()` is in SQL, and the id of the call that it serves (one of its own in
+ * work that nobody called for). Throws outside of one.
+ */
+export function currentUnit(): Pick<Unit, 'principal' | 'at' | 'requestId'> {
+  return unit();
 }
 
 /**

@@ -3,14 +3,18 @@ import { Logger, type INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Counter, Gauge } from 'prom-client';
+import { randomUUID } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Server, ServerOptions, Socket } from 'socket.io';
+import { AccessLog, holderOf, isTelling } from '../calls/access-log.js';
+import { inCall } from '../calls/current-call.js';
 import { Config } from '../config/config.js';
 import { toDomainError } from '../contracts/answer-filter.js';
 import type { SocketIdentity } from '../contracts/policies.js';
 import { Cookies } from '../http/cookies.js';
 import { sameOrigin } from '../http/origin.js';
 import { take } from '../http/request-limits.js';
+import { Keyring } from '../keys/keyring.js';
 import { OpenUpgrades } from './open-upgrades.js';
 import { SocketDoor } from './socket-door.js';
 import { SocketLimits } from './socket-limits.js';
@@ -68,7 +72,7 @@ export class SocketAdapter extends IoAdapter {
     // Nobody has business on the root namespace.
     server.use((_socket, next) => next(new Error('not_found')));
     server.on('new_namespace', (namespace) => {
-      namespace.use((socket, next) => void this.prove(socket, next));
+      namespace.use((socket, next) => void inCall(randomUUID(), () => this.prove(socket, next)));
       namespace.on('connection', countWhileOpen);
       namespace.on('connection', (socket: Socket) => this.receive(socket));
     });
@@ -76,24 +80,33 @@ export class SocketAdapter extends IoAdapter {
   }
 
   private async prove(socket: Socket, next: (error?: Error) => void): Promise<void> {
+    const cookies = this.nest.get(Cookies).read(socket.handshake.headers.cookie);
     try {
       await take(this.tries, connectionOf(socket).id);
-      const cookies = this.nest.get(Cookies).read(socket.handshake.headers.cookie);
       (socket.data as { identity?: SocketIdentity }).identity = await this.nest.get(SocketDoor).identify(socket.handshake.auth, cookies);
       next();
     } catch (thrown) {
       const error = toDomainError(thrown);
       refusedSockets.inc({ code: error.code });
       if (error.code === 'internal') this.refusals.error(thrown);
+      this.turnedAway(socket, cookies, error);
       next(Object.assign(new Error(error.code), { data: { code: error.code } }));
       if (thrown instanceof DomainError && thrown.code === 'too_many_tries') connectionOf(socket).close();
     }
+  }
+
+  /** Somebody came to a seat that is not theirs. */
+  private turnedAway(socket: Socket, cookies: ReadonlyMap<string, string>, { code }: DomainError): void {
+    const policy = socket.handshake.auth['as'] === 'host' ? 'session.host' : 'seat';
+    const who = holderOf(policy, cookies, this.nest.get(Keyring));
+    if (who && isTelling(code)) this.nest.get(AccessLog).refused({ who, policy, call: `connect ${socket.nsp.name}`, code });
   }
 
   private receive(socket: Socket): void {
     const { identity } = socket.data as { identity?: SocketIdentity };
     if (!identity) return void socket.disconnect(true);
     this.limits.watch(socket, identity);
+    socket.use((_packet, next) => inCall(randomUUID(), next));
     // Whoever leaves the namespace and keeps the connection has become nobody again.
     socket.once('disconnect', () => void setTimeout(() => endIfAnonymous(socket), anonymousMs).unref());
   }
