@@ -2,7 +2,7 @@ import { canonicalEntry, RefusedCalls, type Entry } from '#audit';
 import { FakeClock } from '#testing';
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Browser } from './support/browser.js';
+import { type Browser } from './support/browser.js';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { LiveGroup, type Host, type Member } from './support/live-group.js';
 import { password, wrongPin } from './support/people.js';

@@ -10,7 +10,7 @@ const all: readonly (readonly [string, Contract])[] = Object.values(contracts).f
 
 /** What leaves the server, with the marks of `ofPatient` on it. */
 function described(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', override: ({ zodSchema, jsonSchema }) => void (isOfPatient(zodSchema) && Object.assign(jsonSchema, { ofPatient: true })) }) as JsonSchema;
+  return z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', override: ({ zodSchema, jsonSchema }) => void (isOfPatient(zodSchema) && Object.assign(jsonSchema, { ofPatient: true })) });
 }
 
 interface Field {
