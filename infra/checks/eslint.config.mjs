@@ -1,6 +1,11 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+const noEnum = { selector: 'TSEnumDeclaration', message: 'String unions, not enums: they need no import and survive JSON.' };
+const noRoles = 'Pages know no roles of staff: ask `may` of /me, of a block or of a session.';
+/** As in `clinicRoles` of the kernel. */
+const clinicRoles = ['clinician', 'coordinator', 'supervisor', 'admin'];
+
 /** House rules that a machine can see. Each rule beyond the recommended sets carries its reason. */
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', '.stepwell/**', 'coverage/**', 'infra/checks/**'] },
@@ -25,7 +30,7 @@ export default tseslint.config(
       // A default export has no name of its own, so the same thing ends up with three.
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
       'no-console': 'error',
-      'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'String unions, not enums: they need no import and survive JSON.' }],
+      'no-restricted-syntax': ['error', noEnum],
     },
   },
   {
@@ -37,13 +42,13 @@ export default tseslint.config(
     },
   },
   {
-    // One way to the database: withPrincipal and sql.
+    // One way to the database: withPrincipal, and inside of it sql and manager().
     files: ['libs/**/*.ts', 'apps/**/*.ts'],
     ignores: ['libs/platform/**', 'libs/testing/**', '**/*.spec.ts', 'apps/clinic/src/demo/**', 'apps/clinic/src/new-clinic.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'typeorm', importNames: ['DataSource', 'Repository', 'EntityManager'], message: 'Reach the database through withPrincipal and sql of #platform.' }, { name: 'pg', message: 'Reach the database through withPrincipal and sql of #platform.' }] },
+        { paths: [{ name: 'typeorm', importNames: ['DataSource', 'Repository', 'EntityManager'], message: 'Reach the database through Database, sql and manager() of #platform.' }, { name: 'pg', message: 'Reach the database through Database, sql and manager() of #platform.' }] },
       ],
     },
   },
@@ -60,6 +65,20 @@ export default tseslint.config(
     },
   },
   { files: ['apps/web/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { ...reactHooks.configs.recommended.rules, 'max-lines-per-function': ['error', { max: 90, skipBlankLines: true, skipComments: true }] } },
+  {
+    // The server says what somebody may do (`may`); a page that knows roles knows it better, and wrong.
+    files: ['apps/web/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.spec.ts', '**/*.spec.tsx', 'apps/web/src/staff/gallery/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        noEnum,
+        { selector: `Literal[value=/^(${clinicRoles.join('|')})$/]`, message: noRoles },
+        { selector: 'BinaryExpression:has(MemberExpression[property.name="roles"])', message: noRoles },
+        { selector: 'CallExpression[callee.property.name=/^(includes|some|every|find|indexOf)$/][callee.object.property.name="roles"]', message: noRoles },
+      ],
+    },
+  },
   // Jest and Vite ask for a default export.
   { files: ['apps/web/vite.config.ts', 'libs/testing/src/database/template-*.mjs'], rules: { 'no-restricted-exports': 'off' } },
   { files: ['**/*.mjs', '**/*.js'], ...tseslint.configs.disableTypeChecked },

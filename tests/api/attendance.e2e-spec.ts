@@ -79,7 +79,7 @@ describe('attendance of a live group', () => {
     else clinic.sfu.hangs = true;
     await host.socket.act('session.end', {});
     Object.assign(clinic.sfu, { isAway: false, hangs: false });
-    await ana.socket.push('seat.standing', ({ own }) => own.step === 'ended');
+    await ana.socket.push('own.delta', ({ own: { standing } }) => standing?.step === 'ended');
     expect((await ana.visit('room-pass', { tabId: ana.socket.tabId })).status).not.toBe(200);
     await clinic.app.get(RoomKeeper).tick();
     const [sighting] = await clinic.database.owner<{ last_seen: Date }>('select last_seen from poll_span where seat_id = $1', [ana.seatId]);

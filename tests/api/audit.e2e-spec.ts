@@ -80,7 +80,7 @@ describe('the access log', () => {
       const [line, ...more] = await refusalsOf(curious.personId);
       expect(more).toEqual([]);
       expect(line).toMatchObject({ clinic_id: group.clinicId, outcome: 'refused', object_kind: null, object_id: null });
-      expect(line!.details).toEqual({ policy: 'session.staff', code: 'not_found', call: 'GET /api/v1/sessions/:sessionId/people', count: 50, minute: expect.stringMatching(/:00\.000Z$/), reason: 'refused call' });
+      expect(line!.details).toEqual({ policy: 'session.people', code: 'not_found', call: 'GET /api/v1/sessions/:sessionId/people', count: 50, minute: expect.stringMatching(/:00\.000Z$/), reason: 'refused call' });
       expect(answers.map(({ body }) => body.requestId)).toContain(line!.request_id);
       for (const sessionId of sessions) expect(JSON.stringify(line)).not.toContain(sessionId);
     });
@@ -90,11 +90,11 @@ describe('the access log', () => {
       await people(curious.browser, group.sessionId);
       await curious.browser.get('/api/v1/today');
       await curious.browser.post(`/api/v1/sessions/${group.sessionId}/host-pass`);
-      expect((await refusalsOf(curious.personId)).map(({ details }) => [details['policy'], details['count']])).toEqual([['session.staff', 1], ['session.host', 1]]);
+      expect((await refusalsOf(curious.personId)).map(({ details }) => [details['policy'], details['count']])).toEqual([['session.people', 1], ['session.host', 1]]);
       for (let tries = 0; tries < 3; tries++) await people(curious.browser, group.sessionId);
       expect(await refusalsOf(curious.personId)).toHaveLength(2);
       clock.advance(60_000);
-      expect((await refusalsOf(curious.personId)).map(({ details }) => [details['policy'], details['count']])).toEqual([['session.staff', 1], ['session.host', 1], ['session.staff', 3]]);
+      expect((await refusalsOf(curious.personId)).map(({ details }) => [details['policy'], details['count']])).toEqual([['session.people', 1], ['session.host', 1], ['session.people', 3]]);
     });
 
     it('has a patient who tries the seats of others, over HTTP, at the door of the room and on a socket that is open', async () => {
@@ -222,6 +222,13 @@ describe('the access log', () => {
       await host.socket.act('seats.admit-expected', {});
       const together = await lines("action = 'seat.admitted' and object_id = any ($1)", [gus.seatId, fay.seatId]);
       expect(new Set(together.map(({ request_id }) => request_id)).size).toBe(1);
+    });
+
+    it('or the very event of those that were sent all at once and took turns', async () => {
+      const waiting = await Promise.all(['Hal', 'Ida', 'Jon', 'Kay', 'Lea'].map((name) => group.waiting(name)));
+      await Promise.all(waiting.map(({ seatId }) => host.socket.act('seat.hold', { seatId, message: 'soon' })));
+      const held = await lines("action = 'seat.held' and object_id = any ($1)", waiting.map(({ seatId }) => seatId));
+      expect(new Set(held.map(({ request_id }) => request_id)).size).toBe(5);
     });
 
     it('has an id even where nobody called, and keeps the bytes that it stands for, which its fields make again', async () => {

@@ -32,7 +32,7 @@ describe('each service boots alone', () => {
     ['the whole clinic, which lets nobody believe it is ready while LiveKit is away', clinicParts, livekitAway, 503, { ready: false, away: ['livekit'] }],
   ])('%s', async (_name, makeParts, settings, status, ready) => {
     const list = join(folder, 'migrations.json');
-    await writeFile(list, JSON.stringify(await database.owner('select name, sha256 from migrations.checksum order by name')));
+    await writeFile(list, JSON.stringify(await database.owner('select name, sha256, kind from migrations.checksum order by name')));
     const parts = makeParts();
     const app = await createApp({ config: readConfig({ ...common(), ...settings }, parts.settings), ...parts, migrationList: pathToFileURL(list) });
     await app.listen(0, '127.0.0.1');

@@ -16,8 +16,8 @@ describe('a person who comes back', () => {
   const inRoom = (name: string) => host.letIn(name);
   const row = (seatId: string) => host.rowOf(seatId);
   const rowThat = async (seatId: string, fits: (row: RosterRow) => boolean): Promise<RosterRow> => {
-    const delta = await host.socket.push('staff.delta', ({ rows }) => rows.some((one) => one.seatId === seatId && fits(one)));
-    return delta.rows.find((one) => one.seatId === seatId)!;
+    const delta = await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some((one) => one.seatId === seatId && fits(one)));
+    return delta.topics.roster!.rows.find((one) => one.seatId === seatId)!;
   };
   const pass = (member: Member, wish: object = {}) => member.visit('room-pass', { tabId: member.socket!.tabId, ...wish });
 
@@ -73,8 +73,8 @@ describe('a person who comes back', () => {
     await eli.visit('leave', {});
     expect((await eli.visit()).body.step).toBe('left');
     expect((await eli.visit('lobby', {})).body.step).toBe('left');
-    expect((await eli.socket.act('seat.snapshot', {})).own.step).toBe('left');
-    expect((await eli.socket.act('seat.snapshot', {})).people).toEqual([]);
+    expect((await eli.socket.act('seat.snapshot', {})).own.standing?.step).toBe('left');
+    expect((await eli.socket.act('seat.snapshot', {})).topics).toEqual({});
     expect((await pass(eli)).body.code).toBe('left');
     expect((await pass(eli, { takeOver: true })).body.code).toBe('left');
     expect(await row(eli.seatId)).toMatchObject({ state: 'left' });
@@ -93,7 +93,7 @@ describe('a person who comes back', () => {
     await clinic.app.get(RoomKeeper).tick();
     expect(await row(fay.seatId)).toMatchObject({ state: 'left' });
     expect((await pass(fay)).body.code).toBe('left');
-    expect((await fay.socket.push('seat.standing', ({ own }) => own.step === 'left')).own.step).toBe('left');
+    expect((await fay.socket.push('own.delta', ({ own: { standing } }) => standing?.step === 'left')).own.standing?.step).toBe('left');
     const [gate] = await clinic.database.owner<{ may: boolean }>(
       'select may_connect(s.id, s.generation, r.id) as may from seat s join room r on r.session_id = s.session_id where s.id = $1',
       [fay.seatId],
@@ -103,11 +103,11 @@ describe('a person who comes back', () => {
 
   it('a standing says which of two is the newer one, in whatever order they arrive', async () => {
     const gil = await group.waiting('Gil');
-    const before = (await gil.socket.act('seat.snapshot', {})).own;
+    const before = await gil.socket.act('seat.snapshot', {});
     await host.socket.act('seat.admit', { seatId: gil.seatId });
-    const { own } = await gil.socket.push('seat.standing', (standing: Push<'seat.standing'>) => standing.pass !== null);
-    expect([before.step, own.step, own.version > before.version]).toEqual(['lobby', 'room', true]);
-    expect((await gil.socket.act('seat.snapshot', {})).own.version).toBeGreaterThanOrEqual(own.version);
+    const told: Push<'own.delta'> = await gil.socket.push('own.delta', ({ pass }) => pass !== null);
+    expect([before.own.standing.step, told.own.standing?.step, told.version > before.ownVersion]).toEqual(['lobby', 'room', true]);
+    expect((await gil.socket.act('seat.snapshot', {})).ownVersion).toBeGreaterThanOrEqual(told.version);
   });
 });
 
@@ -133,14 +133,14 @@ describe('lists of who is here', () => {
     const second = await group.socket(ana.browser, 'seat', ana.seatId);
     ana.socket.close();
     ben.socket.close();
-    const gone = await host.socket.push('staff.delta', ({ rows }) => rows.some(({ seatId, pageGoneAt }) => seatId === ben.seatId && pageGoneAt !== null));
-    expect(gone.rows).toMatchObject([{ state: 'waiting', pageGoneAt: expect.any(String) }]);
+    const gone = await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some(({ seatId, pageGoneAt }) => seatId === ben.seatId && pageGoneAt !== null));
+    expect(gone.topics.roster?.rows).toMatchObject([{ state: 'waiting', pageGoneAt: expect.any(String) }]);
     // Another page of hers is open.
     expect(await row(ana.seatId)).toMatchObject({ state: 'waiting', pageGoneAt: null });
     expect(await host.socket.act('seats.admit-expected', {})).toEqual({ admitted: 1 });
-    expect((await host.socket.act('staff.snapshot', {})).roster.filter(({ state }) => state === 'waiting').map(({ seatId }) => seatId)).toEqual([ben.seatId]);
+    expect((await host.socket.act('staff.snapshot', {})).topics.roster.filter(({ state }) => state === 'waiting').map(({ seatId }) => seatId)).toEqual([ben.seatId]);
     await ben.withSocket();
-    await host.socket.push('staff.delta', ({ rows }) => rows.some(({ seatId, pageGoneAt, state }) => seatId === ben.seatId && state === 'waiting' && pageGoneAt === null));
+    await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some(({ seatId, pageGoneAt, state }) => seatId === ben.seatId && state === 'waiting' && pageGoneAt === null));
     expect(await host.socket.act('seats.admit-expected', {})).toEqual({ admitted: 1 });
     second.close();
   });
@@ -148,8 +148,8 @@ describe('lists of who is here', () => {
   it('say it too of somebody who was gone before their page could open its socket', async () => {
     const ida = await group.patient('Ida');
     await ida.comeToLobby();
-    const { rows } = await host.socket.push('staff.delta', (delta) => delta.rows.some(({ seatId, pageGoneAt }) => seatId === ida.seatId && pageGoneAt !== null));
-    expect(rows).toMatchObject([{ state: 'waiting' }]);
+    const { topics } = await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some(({ seatId, pageGoneAt }) => seatId === ida.seatId && pageGoneAt !== null));
+    expect(topics.roster?.rows).toMatchObject([{ state: 'waiting' }]);
   });
 
   it('tell those inside who is in, who is on the way and who is gone without a word, and since when', async () => {
@@ -158,7 +158,7 @@ describe('lists of who is here', () => {
     await cal.connectByPush();
     await dot.connectByPush();
     await dot.drop();
-    const { people } = await cal.socket.act('seat.snapshot', {});
+    const people = (await cal.socket.act('seat.snapshot', {})).topics.peers!;
     const seen = new Map(people.map(({ seatId, state, since }) => [seatId, { state, since: Number.isNaN(Date.parse(since)) }]));
     expect([cal, dot, eva].map(({ seatId }) => seen.get(seatId))).toEqual([{ state: 'in', since: false }, { state: 'dropped', since: false }, { state: 'admitted', since: false }]);
   });
@@ -172,7 +172,7 @@ describe('lists of who is here', () => {
     const report = await host.browser.get(`/api/v1/sessions/${group.sessionId}/attendance`);
     const seats = (report.body.people as { seatId: string }[]).map(({ seatId }) => seatId);
     expect([seats.includes(fay.seatId), seats.includes(gus.seatId)]).toEqual([true, false]);
-    expect((await host.socket.act('staff.snapshot', {})).roster.map(({ seatId }) => seatId)).not.toContain(fay.seatId);
+    expect((await host.socket.act('staff.snapshot', {})).topics.roster.map(({ seatId }) => seatId)).not.toContain(fay.seatId);
   });
 
   it('take an agreement of another kind for what it is, whatever its version', async () => {

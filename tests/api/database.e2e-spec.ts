@@ -1,4 +1,4 @@
-import { lookup, sql, systemPrincipal, withPrincipal, type SeatPrincipal } from '#platform';
+import { Database, sql, systemPrincipal, type SeatPrincipal } from '#platform';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
@@ -13,6 +13,8 @@ describe('the database', () => {
   let clinic: TestClinic;
   let clinicA: string;
   let clinicB: string;
+  const lookup: Database['lookup'] = (call, parameters) => clinic.app.get(Database).lookup(call, parameters);
+  const withPrincipal: Database['withPrincipal'] = (principal, work) => clinic.app.get(Database).withPrincipal(principal, work);
 
   beforeAll(async () => {
     clinic = await startTestClinic({ DATABASE_POOL: '1' });
@@ -45,6 +47,16 @@ describe('the database', () => {
         order by 1`,
     );
     expect(bare.map((row) => row.table)).toEqual([...withoutClinic.keys()].sort());
+  });
+
+  it('gives nobody what was not granted by name: no table and no function of ours is everybody\'s', async () => {
+    const everybodys = await clinic.database.owner(
+      `select p.oid::regprocedure::text as thing from pg_proc p cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+        where p.pronamespace::regnamespace::text in ('public', 'auth', 'app') and a.grantee = 0 and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+       union all select c.oid::regclass::text from pg_class c cross join lateral aclexplode(c.relacl) a
+        where c.relnamespace::regnamespace::text in ('public', 'auth', 'app') and a.grantee = 0`,
+    );
+    expect(everybodys).toEqual([]);
   });
 
   it('lets the app login own nothing and bypass nothing', async () => {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { explain, type Cost } from './support/explained.js';
 import { LiveGroup, type Host, type Member } from './support/live-group.js';
+import { password } from './support/people.js';
 import { watchStatements, type SentStatement } from './support/statements.js';
 import { threeYears } from './support/three-years.js';
 
@@ -17,6 +18,7 @@ const small = new Map([
   ['agreement_version', 'a few texts in two languages in all the years'],
   ['cohort', 'a few groups, used for years'],
   ['auth."user"', 'an account for each of the staff'],
+  ['program', 'a few programs in all the years'],
   ['role_assignment', 'a few rows for each of the staff'],
 ]);
 
@@ -44,12 +46,17 @@ const hot = new Map([
   ['where one seat stands', 'from seat s left join lateral (select * from admission'],
   ['the session locked', 'lock_live_session('],
   ['versions raised', 'raise_live_versions('],
-  ['the roster, with gate and last help', 'help.id as "helpId"'],
+  ['the roster, with gate', 'as "fullName"'],
+  ['who asked for help', 'h.id as "helpId"'],
+  ['what became of the help that a seat asked for', "h.kind <> 'declined'"],
   ['peers', 'as staff, a.state'],
   ['what a seat is told of itself', 'as "sessionEnded"'],
   ['whether somebody may connect', 'may_connect('],
   ['a sign-in in use', 'use_sign_in('],
   ['Today', 'union select session_id from live_session'],
+  ['how far a role reaches', 'role_scopes('],
+  ['whether somebody reaches a session', 'left join seat own on own.session_id = e.id and own.person_id = $2 and own.withdrawn_at is null where e.id = $1'],
+  ['whether somebody reaches a person', 'as "onCareTeam"'],
   ['headcounts of Today', 's.session_id = any ($1)'],
   ['where the people of a session stand', 'a.state_since as since from seat s'],
   ['the newest links of a session', 'distinct on (l.seat_id)'],
@@ -76,14 +83,41 @@ describe('what a clinic of three years asks its database again and again', () =>
     const ana = await group.patient('Ana');
     for (let each = 0; each < 10; each++) await group.patient(`Expected ${each}`);
     const [{ person_id: hostId } = { person_id: '' }] = await clinic.database.owner<{ person_id: string }>('select person_id from seat where id = $1', [host.seatId]);
-    await threeYears(clinic.database.owner, { clinicId: group.clinicId, patientId: ana.personId, hostId, now: clinic.clock.now() });
+    const cohortIds = await threeCohorts();
+    await threeYears(clinic.database.owner, { clinicId: group.clinicId, patientId: ana.personId, hostId, cohortIds, now: clinic.clock.now() });
     costs = await costsOf(() => oneMorning(host, ana));
+    for (const scope of [{ program: 0 }, { cohort: 1 }]) costs.push(...(await costsOf(await atTheDesk(scope, cohortIds, ana))));
     costs.push(...(await costsOf(() => host.socket.act('session.end', {}))));
   });
   afterAll(async () => {
     group.closeSockets();
     await clinic.stop();
   });
+
+  /** The first two are of one program. */
+  async function threeCohorts(): Promise<string[]> {
+    const programs = [randomUUID(), randomUUID()];
+    const cohorts = [randomUUID(), randomUUID(), randomUUID()];
+    await clinic.database.owner("insert into program (clinic_id, id, name, kind, zone) select $1, id, 'Program', 'iop_mh', 'America/Los_Angeles' from unnest($2::uuid[]) id", [group.clinicId, programs]);
+    await clinic.database.owner("insert into cohort (clinic_id, id, program_id, name) select $1, id, ($3::uuid[])[case when n < 3 then 1 else 2 end], 'Cohort' from unnest($2::uuid[]) with ordinality c (id, n)", [group.clinicId, cohorts, programs]);
+    await clinic.database.owner('update session set cohort_id = $2 where id = $1', [group.sessionId, cohorts[1]]);
+    return cohorts;
+  }
+
+  /** A coordinator of a program or of a cohort, signed in; what comes back is their morning, in the program of the first two cohorts. */
+  async function atTheDesk(scope: { program?: number; cohort?: number }, cohortIds: readonly string[], ana: Member): Promise<() => Promise<void>> {
+    const email = `${randomUUID()}@clinic.example.org`;
+    const personId = await group.people.staff(group.clinicId, email, ['coordinator']);
+    await clinic.database.owner('update role_assignment set program_id = (select program_id from cohort where id = $2), cohort_id = $3 where person_id = $1', [personId, cohortIds[0], cohortIds[scope.cohort ?? -1] ?? null]);
+    const browser = group.browser();
+    await browser.post('/api/v1/sign-in', { email, password });
+    return async () => {
+      const { body } = await browser.get('/api/v1/today');
+      expect((body.blocks as { sessionId: string }[]).map(({ sessionId }) => sessionId)).toContain(group.sessionId);
+      for (const path of ['people', 'attendance', `seats/${ana.seatId}/evidence`]) expect(await browser.get(`/api/v1/sessions/${group.sessionId}/${path}`)).toMatchObject({ status: 200 });
+      expect(await browser.post(`/api/v1/sessions/${group.sessionId}/seats/${ana.seatId}/link`)).toMatchObject({ status: 200 });
+    };
+  }
 
   async function costsOf(work: () => Promise<unknown>): Promise<Cost[]> {
     const { sent, stop } = watchStatements();

@@ -1,6 +1,6 @@
 import { HandleWebhooks, WebhookInbox } from '#attendance';
 import { Clock } from '#kernel';
-import { sql, systemPrincipal, withPrincipal } from '#platform';
+import { Database, sql, systemPrincipal } from '#platform';
 import { LiveKitAccess, registerWebhook } from '#sfu';
 import { jest } from '@jest/globals';
 import { fastify } from 'fastify';
@@ -24,6 +24,7 @@ describe('the inbox of webhooks', () => {
   let group: LiveGroup;
   let host: Host;
   let roomId: string;
+  const withPrincipal: Database['withPrincipal'] = (principal, work) => clinic.app.get(Database).withPrincipal(principal, work);
 
   beforeAll(async () => void (clinic = await startTestClinic()));
   afterAll(() => clinic.stop());

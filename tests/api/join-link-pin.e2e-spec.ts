@@ -1,5 +1,5 @@
 import { CheckPin, SessionLinks } from '#identity';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { Database, systemPrincipal } from '#platform';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { People, wrongPin } from './support/people.js';
 import { Visits } from './support/visits.js';
@@ -9,6 +9,7 @@ describe('a patient enters the PIN', () => {
   let people: People;
   let visits: Visits;
   let clinicId: string;
+  const withPrincipal: Database['withPrincipal'] = (principal, work) => clinic.app.get(Database).withPrincipal(principal, work);
 
   beforeAll(async () => {
     clinic = await startTestClinic();

@@ -1,4 +1,4 @@
-import { sql, systemPrincipal, withPrincipal } from '#platform';
+import { Database, sql, systemPrincipal } from '#platform';
 import { randomUUID } from 'node:crypto';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { LiveGroup, type Member } from './support/live-group.js';
@@ -7,6 +7,7 @@ import { LiveGroup, type Member } from './support/live-group.js';
 let clinic: TestClinic;
 let group: LiveGroup;
 let ana: Member;
+const withPrincipal: Database['withPrincipal'] = (principal, work) => clinic.app.get(Database).withPrincipal(principal, work);
 
 beforeAll(async () => {
   clinic = await startTestClinic();

@@ -76,7 +76,7 @@ describe('the installation gets a new secret', () => {
     it('the clinician is signed in, and goes on in the room', async () => {
       expect((await me(host.browser)).status).toBe(200);
       const again = await group.socket(host.browser, 'host', host.seatId);
-      expect((await again.act('staff.snapshot', {})).roster.map(({ seatId }) => seatId)).toContain(trusted.seatId);
+      expect((await again.act('staff.snapshot', {})).topics.roster?.map(({ seatId }) => seatId)).toContain(trusted.seatId);
     });
 
     it('a browser that knows its owner counts its own wrong passwords, by the old mark as by the new one', async () => {

@@ -44,7 +44,7 @@ describe('a change of a live session', () => {
     await host.socket.act('seat.hold', { seatId: bea.seatId, message: 'soon' });
     expect(await host.socket.ask('seat.admit', { seatId: stranger.seatId })).toMatchObject({ ok: false, code: 'not_waiting' });
     await host.socket.act('seat.hold', { seatId: bea.seatId, message: 'call_us' });
-    await host.socket.push('staff.delta', (delta) => delta.rows.some((row) => row.hold === 'call_us'));
+    await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some((row) => row.hold === 'call_us'));
     expect(told().map(({ payload }) => payload)).toMatchObject([
       { since: before, version: before + 1 },
       { since: before + 1, version: before + 2 },
@@ -56,7 +56,7 @@ describe('a change of a live session', () => {
     const before = await version();
     host.socket.forget();
     await host.socket.act('session.end', {});
-    await dov.socket.push('seat.standing', ({ own }) => own.step === 'ended');
+    await dov.socket.push('own.delta', ({ own: { standing } }) => standing?.step === 'ended');
     expect(told()).toMatchObject([{ payload: { since: before, version: before + 1, session: { state: 'ended' } } }]);
   });
 });

@@ -40,17 +40,17 @@ describe('what a host does with those who come', () => {
     bea.socket.forget();
     host.socket.forget();
     await host.socket.act('seat.admit', { seatId: bea.seatId });
-    const { own, pass, inside } = await bea.socket.push('seat.standing');
-    expect(own).toEqual({ version: expect.any(Number), step: 'room', hold: null, waitingSince: null, mayReturn: null, help: null });
+    const { own, pass, inside } = await bea.socket.push('own.delta');
+    expect(own).toEqual({ standing: { step: 'room', hold: null, waitingSince: null, mayReturn: null } });
     expect(pass).toMatchObject({ identity: `${bea.seatId}.0` });
-    expect(inside!.people.map(({ shownName }) => shownName).sort()).toEqual(['Ana', 'Bea', 'Dr. Field', 'Sam Okafor']);
+    expect(inside!.topics.peers.map(({ shownName }) => shownName).sort()).toEqual(['Ana', 'Bea', 'Dr. Field', 'Sam Okafor']);
     const delta = await ana.socket.push('seats.delta');
-    expect(delta).toEqual({ since: inside!.version, version: inside!.version + 1, people: [{ seatId: bea.seatId, shownName: 'Bea', staff: false, state: 'admitted', since: expect.any(String) }], gone: [] });
-    await host.socket.push('staff.delta', ({ rows }) => rows[0]?.seatId === bea.seatId && rows[0]?.state === 'admitted');
+    expect(delta).toEqual({ since: inside!.version, version: inside!.version + 1, topics: { peers: { rows: [{ seatId: bea.seatId, shownName: 'Bea', staff: false, state: 'admitted', since: expect.any(String) }], gone: [] } } });
+    await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows[0]?.seatId === bea.seatId && roster.rows[0].state === 'admitted');
     await bea.socket.settled();
-    expect(bea.socket.heard.filter(({ name }) => name === 'seat.standing')).toHaveLength(1);
+    expect(bea.socket.heard.filter(({ name }) => name === 'own.delta')).toHaveLength(1);
     await bea.connect(pass!.token);
-    await host.socket.push('staff.delta', ({ rows }) => rows[0]?.seatId === bea.seatId && rows[0]?.state === 'in');
+    await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows[0]?.seatId === bea.seatId && roster.rows[0].state === 'in');
   });
 
   it('tells the others of an admission and of the arrival at once when both come in a moment', async () => {
@@ -59,11 +59,11 @@ describe('what a host does with those who come', () => {
     host.socket.forget();
     const admitted = host.socket.act('seat.admit', { seatId: uma.seatId });
     await uma.connectByPush();
-    const delta = await host.socket.push('staff.delta', ({ rows }) => rows.some(({ seatId, state }) => seatId === uma.seatId && state === 'in'));
+    const delta = await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some(({ seatId, state }) => seatId === uma.seatId && state === 'in'));
     await admitted;
     expect(delta).toMatchObject({ since: before, version: before + 2 });
     expect(host.socket.heard.filter(({ name }) => name === 'staff.delta')).toHaveLength(1);
-    expect((await uma.socket.act('seat.snapshot', {})).people.map(({ shownName }) => shownName)).toContain('Uma');
+    expect((await uma.socket.act('seat.snapshot', {})).topics.peers!.map(({ shownName }) => shownName)).toContain('Uma');
   });
 
   it('between the click and the push lie one transaction that writes and no word to the media server', async () => {
@@ -71,7 +71,7 @@ describe('what a host does with those who come', () => {
     const { said, stop } = watchStatements();
     clinic.sfu.isAway = true;
     await host.socket.act('seat.admit', { seatId: pia.seatId });
-    const { pass } = await pia.socket.push('seat.standing', (standing) => standing.pass !== null);
+    const { pass } = await pia.socket.push('own.delta', (standing) => standing.pass !== null);
     clinic.sfu.isAway = false;
     stop();
     expect(pass).not.toBeNull();
@@ -83,8 +83,8 @@ describe('what a host does with those who come', () => {
   it('holds with a sentence, and the person keeps their place', async () => {
     const cal = await group.waiting('Cal');
     await host.socket.act('seat.hold', { seatId: cal.seatId, message: 'after_this_part' });
-    const { own } = await cal.socket.push('seat.standing', (standing) => standing.own.hold !== null);
-    expect(own).toMatchObject({ step: 'lobby', hold: 'after_this_part', waitingSince: expect.any(String) });
+    const { own } = await cal.socket.push('own.delta', ({ own: { standing } }) => Boolean(standing?.hold));
+    expect(own.standing).toMatchObject({ step: 'lobby', hold: 'after_this_part', waitingSince: expect.any(String) });
     expect((await cal.visit()).body).toMatchObject({ step: 'lobby', hold: 'after_this_part' });
     await host.socket.act('seat.admit', { seatId: cal.seatId });
     expect(await host.socket.ask('seat.hold', { seatId: cal.seatId, message: 'soon' })).toMatchObject({ ok: false, code: 'not_waiting' });
@@ -105,7 +105,7 @@ describe('what a host does with those who come', () => {
     const old = `${eva.seatId}.0`;
     expect(await mayConnect(old)).toBe('yes');
     await host.socket.act('seat.back-to-lobby', { seatId: eva.seatId });
-    expect((await eva.socket.push('seat.standing', ({ own }) => own.step === 'lobby')).own.waitingSince).not.toBeNull();
+    expect((await eva.socket.push('own.delta', ({ own: { standing } }) => standing?.step === 'lobby')).own.standing?.waitingSince).not.toBeNull();
     expect(await mayConnect(old)).toBe('no');
     expect((await eva.visit('room-pass', {})).body.code).toBe('not_admitted');
     expect((await eva.visit('lobby', {})).body.step).toBe('lobby');
@@ -128,13 +128,13 @@ describe('what a host does with those who come', () => {
     await inRoom('Gil');
     await fay.socket.settled();
     expect(fay.socket.heard.filter(({ name }) => name === 'seats.delta')).toEqual([]);
-    expect((await fay.socket.act('seat.snapshot', {})).people).toEqual([]);
+    expect((await fay.socket.act('seat.snapshot', {})).topics).toEqual({});
   });
 
   it('removes for today: no way back, not by lobby, link or pass', async () => {
     const hal = await inRoom('Hal');
     await host.socket.act('seat.remove', { seatId: hal.seatId, mayReturn: false, reason: 'not_private' });
-    expect((await hal.socket.push('seat.standing', ({ own }) => own.step === 'removed')).own.mayReturn).toBe(false);
+    expect((await hal.socket.push('own.delta', ({ own: { standing } }) => standing?.step === 'removed')).own.standing?.mayReturn).toBe(false);
     expect((await hal.visit()).body).toMatchObject({ step: 'removed', mayReturn: false });
     expect((await hal.visit('lobby', {})).body.code).toBe('removed');
     expect((await hal.visit('room-pass', {})).body.code).toBe('removed');
@@ -230,10 +230,8 @@ describe('a group that fills up', () => {
     expect((await ana.visit()).body.step).toBe('room');
     expect((await bea.visit()).body.step).toBe('lobby');
     expect(await host.socket.act('seats.admit-expected', {})).toEqual({ admitted: 0 });
-    const cal = await group.patient('Cal');
-    await cal.comeToLobby();
-    const dov = await group.patient('Dov');
-    await dov.comeToLobby();
+    const cal = await group.waiting('Cal');
+    const dov = await group.waiting('Dov');
     expect(await host.socket.act('seats.admit-expected', {})).toEqual({ admitted: 1 });
     expect((await cal.visit()).body.step).toBe('room');
     expect(await host.socket.ask('seats.admit-expected', {})).toMatchObject({ code: 'room_full' });

@@ -42,8 +42,8 @@ describe('the day as staff see it', () => {
     }
     await cal.drop();
     const card = { sessionId: group.sessionId, title: 'Test block', hosts: ['Dr. Field'], state: 'live', people: { expected: 1, waiting: 1, inRoom: 1, away: 1 } };
-    expect((await host.browser.get('/api/v1/today')).body).toMatchObject({ zone: 'America/Los_Angeles', blocks: [{ ...card, mine: true }] });
-    expect((await (await staffBrowser(['coordinator'])).get('/api/v1/today')).body.blocks).toMatchObject([{ ...card, mine: false }]);
+    expect((await host.browser.get('/api/v1/today')).body).toMatchObject({ zone: 'America/Los_Angeles', blocks: [{ ...card, may: ['open_room', 'read_people', 'give_access', 'read_attendance'] }] });
+    expect((await (await staffBrowser(['coordinator'])).get('/api/v1/today')).body.blocks).toMatchObject([{ ...card, may: ['read_people', 'give_access', 'read_attendance'] }]);
     expect((await (await staffBrowser(['clinician'])).get('/api/v1/today')).body.blocks).toEqual([]);
     const other = await LiveGroup.planned(clinic);
     const stranger = await other.host('Dr. Other');

@@ -31,7 +31,7 @@ describe('nobody is alone', () => {
     expect(await host.socket.ask('seat.admit', { seatId: ana.seatId })).toMatchObject({ code: 'no_host_inside' });
     await host.connect(pass.body.token);
     expect(await session()).toEqual({ state: 'live', first_host_at: expect.any(Date), hosts_gone_at: null, ended_by: null });
-    expect((await ana.socket.push('seat.standing', (standing) => standing.session.hostInside)).session).toMatchObject({ state: 'live', hostInside: true, hostAwayName: null });
+    expect((await ana.socket.push('own.delta', (standing) => standing.session.hostInside)).session).toMatchObject({ state: 'live', hostInside: true, hostAwayName: null });
     await host.socket.act('seat.admit', { seatId: ana.seatId });
   });
 
@@ -47,7 +47,8 @@ describe('nobody is alone', () => {
     expect(await session()).toMatchObject({ hosts_gone_at: null });
     await host.drop();
     expect((await ana.socket.push('seats.delta', (delta) => delta.session?.hostInside === false)).session).toMatchObject({ hostAwayName: 'Dr. Field', state: 'live' });
-    expect((await bea.socket.push('seat.standing', (standing) => standing.session.hostAwayName !== null)).own.step).toBe('lobby');
+    expect((await bea.socket.push('own.delta', (standing) => standing.session.hostAwayName !== null)).session).toMatchObject({ hostAwayName: 'Dr. Field', state: 'live' });
+    expect((await bea.socket.act('seat.snapshot', {})).own.standing.step).toBe('lobby');
     expect(await second.socket.ask('seat.admit', { seatId: bea.seatId })).toMatchObject({ code: 'no_host_inside' });
     expect(await second.socket.ask('seats.admit-expected', {})).toMatchObject({ code: 'no_host_inside' });
     await host.goIn();
@@ -73,7 +74,7 @@ describe('nobody is alone', () => {
     const pass = await ana.connectByPush();
     const [room] = await clinic.database.owner<{ id: string }>('select id from room where session_id = $1', [group.sessionId]);
     await host.socket.act('session.end', {});
-    for (const member of [ana, bea]) expect((await member.socket.push('seat.standing', ({ own }) => own.step === 'ended')).session.state).toBe('ended');
+    for (const member of [ana, bea]) expect((await member.socket.push('own.delta', ({ own: { standing } }) => standing?.step === 'ended')).session.state).toBe('ended');
     expect(await session()).toMatchObject({ state: 'ended', ended_by: 'host' });
     expect(clinic.sfu.roomIds()).not.toContain(room!.id);
     expect(await clinic.app.get(ConnectGate).mayConnect(pass.identity, room!.id)).toBe('no');
@@ -84,7 +85,7 @@ describe('nobody is alone', () => {
     expect(await host.socket.ask('session.end', {})).toMatchObject({ code: 'session_ended' });
     const token = await group.browser().post('/api/v1/links/redeem', { token: await group.people.link(group.clinicId, group.sessionId, ana.seatId).catch(() => 'x'.repeat(43)) });
     expect(token.body.kind ?? token.body.code).toMatch(/dead|link_unknown/);
-    const roster = (await host.socket.act('staff.snapshot', {})).roster.map(({ seatId, state }) => [seatId, state]);
+    const roster = (await host.socket.act('staff.snapshot', {})).topics.roster.map(({ seatId, state }) => [seatId, state]);
     expect(roster).toEqual(expect.arrayContaining([[ana.seatId, 'left'], [bea.seatId, 'expected'], [host.seatId, 'left']]));
   });
 
@@ -98,7 +99,7 @@ describe('nobody is alone', () => {
     await clinic.database.owner(`update ${change} = $1`, [group.sessionId]);
     await clinic.app.get(RoomKeeper).tick();
     expect(await session()).toMatchObject({ state: 'ended', ended_by: endedBy });
-    await ana.socket.push('seat.standing', ({ own }) => own.step === 'ended');
+    await ana.socket.push('own.delta', ({ own: { standing } }) => standing?.step === 'ended');
   });
 
   it('goes on when the host is gone for less', async () => {
@@ -115,7 +116,7 @@ describe('nobody is alone', () => {
     const { body } = await host.browser.post(`/api/v1/sessions/${group.sessionId}/host-seat`);
     expect(body).toMatchObject({
       seatId: host.seatId,
-      block: { sessionId: group.sessionId, mine: true, hosts: ['Dr. Field'], state: 'planned', people: { expected: 0, waiting: 0, inRoom: 0, away: 0 } },
+      block: { sessionId: group.sessionId, may: ['open_room', 'read_people', 'give_access', 'read_attendance'], hosts: ['Dr. Field'], state: 'planned', people: { expected: 0, waiting: 0, inRoom: 0, away: 0 } },
       segments: [{ kind: 'check_in', title: 'Check-in', counts: true }],
     });
   });

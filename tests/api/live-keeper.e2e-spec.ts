@@ -61,8 +61,8 @@ describe('the room keeper', () => {
     expect(await gate(`${ana.seatId}.0`)).toBe('yes');
     expect(await state(ana.seatId)).toBe('dropped');
     for (const page of [ana, host]) {
-      const { pass, own } = await page.socket.push('seat.standing', (standing) => standing.pass !== null);
-      expect(own.step).toBe('room');
+      const { pass, own } = await page.socket.push('own.delta', (standing) => standing.pass !== null);
+      expect(own.standing?.step).toBe('room');
       await page.connect(pass!.token);
       expect(await state(page.seatId)).toBe('in');
     }
@@ -92,7 +92,7 @@ describe('the room keeper', () => {
     expect(ana.socket.heard).toEqual([]);
     clinic.sfu.restart();
     expect(await clinic.app.get(RoomKeeper).glance()).toBe('well');
-    await ana.socket.push('seat.standing', (standing) => standing.pass !== null);
+    await ana.socket.push('own.delta', (standing) => standing.pass !== null);
     expect(await state(ana.seatId)).toBe('dropped');
     expect(await gate(`${ana.seatId}.0`)).toBe('yes');
   });
@@ -112,7 +112,7 @@ describe('the room keeper', () => {
     clinic.sfu.unmakeable.clear();
     expect(await tick()).toBe('well');
     expect(await gate(`${ana.seatId}.0`)).toBe('yes');
-    await ana.socket.push('seat.standing', (standing) => standing.pass !== null);
+    await ana.socket.push('own.delta', (standing) => standing.pass !== null);
     other.closeSockets();
   });
 
@@ -133,7 +133,7 @@ describe('the room keeper', () => {
   it('repairs what lost webhooks should have said', async () => {
     const bea = await group.waiting('Bea');
     await host.socket.act('seat.admit', { seatId: bea.seatId });
-    const standing = await bea.socket.push('seat.standing', ({ pass }) => pass !== null);
+    const standing = await bea.socket.push('own.delta', ({ pass }) => pass !== null);
     clinic.sfu.loseNews(true);
     await bea.connect(standing.pass!.token);
     await ana.drop();
@@ -161,7 +161,7 @@ describe('the room keeper', () => {
     await clinic.database.owner("update admission set state_since = now() - interval '61 seconds' where seat_id = $1", [ana.seatId]);
     await tick();
     expect(await state(ana.seatId)).toBe('left');
-    await host.socket.push('staff.delta', ({ rows }) => rows.some((row) => row.seatId === ana.seatId && row.state === 'left'));
+    await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some((row) => row.seatId === ana.seatId && row.state === 'left'));
     expect((await ana.visit('room-pass', { tabId: ana.socket.tabId })).body.code).toBe('left');
     const pass = await ana.visit('room-pass', { tabId: ana.socket.tabId, comeBack: true });
     expect(await state(ana.seatId)).toBe('admitted');
@@ -189,10 +189,10 @@ describe('the room keeper', () => {
     expect(clinic.sfu.inside(roomId).sort()).toEqual([`${ana.seatId}.0`, `${host.seatId}.0`].sort());
     await tick();
     host.socket = await group.socket(host.browser, 'host', host.seatId);
-    const roster = (await host.socket.act('staff.snapshot', {})).roster.map((row) => [row.seatId, row.state, row.hold]);
+    const roster = (await host.socket.act('staff.snapshot', {})).topics.roster.map((row) => [row.seatId, row.state, row.hold]);
     expect(roster).toEqual(expect.arrayContaining([[ana.seatId, 'in', null], [bea.seatId, 'held', 'soon'], [host.seatId, 'in', null]]));
     const { socket } = await bea.withSocket();
-    expect((await socket.act('seat.snapshot', {})).own).toMatchObject({ step: 'lobby', hold: 'soon' });
+    expect((await socket.act('seat.snapshot', {})).own.standing).toMatchObject({ step: 'lobby', hold: 'soon' });
     await host.socket.act('seat.admit', { seatId: bea.seatId });
     await bea.connectByPush();
   });

@@ -1,5 +1,5 @@
 import { LiveSessions } from '#group-room';
-import { systemPrincipal, withPrincipal, type ClinicPrincipal } from '#platform';
+import { Database, systemPrincipal, type ClinicPrincipal } from '#platform';
 import { jest } from '@jest/globals';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
 import { People } from './support/people.js';
@@ -9,6 +9,7 @@ jest.setTimeout(60_000);
 describe('the live row of a session', () => {
   let clinic: TestClinic;
   let live: LiveSessions;
+  const withPrincipal: Database['withPrincipal'] = (principal, work) => clinic.app.get(Database).withPrincipal(principal, work);
   const sessions = { own: '', other: '', foreign: '' };
   const as: Record<'seat' | 'clinician' | 'system' | 'foreign', ClinicPrincipal> = { seat: undefined!, clinician: undefined!, system: undefined!, foreign: undefined! };
 
@@ -22,7 +23,7 @@ describe('the live row of a session', () => {
     sessions.foreign = await people.session(foreignClinic, 5);
     const personId = await people.patient(clinicId);
     as.seat = { kind: 'seat', clinicId, personId, seatId: await people.seat(clinicId, sessions.own, personId), sessionId: sessions.own };
-    as.clinician = { kind: 'staff', clinicId, personId, roles: ['clinician'], signInId: personId };
+    as.clinician = { kind: 'staff', clinicId, personId, roles: ['clinician'], scopes: [], signInId: personId };
     as.system = systemPrincipal(clinicId, 'test');
     as.foreign = systemPrincipal(foreignClinic, 'test');
   });

@@ -76,12 +76,12 @@ describe('everybody does something at once', () => {
     await clinic.app.get(RoomKeeper).tick();
 
     expect(surprises).toEqual([]);
-    const roster = (await hosts[0]!.socket.act('staff.snapshot', {})).roster;
+    const roster = (await hosts[0]!.socket.act('staff.snapshot', {})).topics.roster;
     const inside = roster.filter(({ state }) => state === 'in').map(({ seatId }) => seatId);
     const [room] = await clinic.database.owner<{ id: string }>('select id from room where session_id = $1', [group.sessionId]);
     expect(clinic.sfu.inside(room!.id).map((identity) => identity.split('.')[0]).sort()).toEqual(inside.sort());
     const shown = roster.filter(({ state }) => ['admitted', 'in', 'dropped'].includes(state)).map(({ seatId }) => seatId);
-    const peers = (await hosts[0]!.socket.act('seat.snapshot', {})).people.map(({ seatId }) => seatId);
+    const peers = (await hosts[0]!.socket.act('seat.snapshot', {})).topics.peers!.map(({ seatId }) => seatId);
     expect(peers.sort()).toEqual(shown.sort());
     const doubled = await clinic.database.owner('select seat_id from admission where ended_at is null group by seat_id having count(*) > 1');
     expect(doubled).toEqual([]);

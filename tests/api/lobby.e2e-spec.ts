@@ -48,13 +48,13 @@ describe('from the link to the room', () => {
     expect((await ana.visit('agreement', { agreementId: agreement.agreement.id })).body).toMatchObject({ step: 'lobby', waitingSince: null });
     expect((await ana.visit('lobby', {})).body).toMatchObject({ step: 'lobby', waitingSince: expect.any(String) });
     const { socket } = await ana.withSocket();
-    expect((await socket.act('seat.snapshot', {})).people).toEqual([]);
+    expect((await socket.act('seat.snapshot', {})).topics).toEqual({});
     await host.socket.act('seat.admit', { seatId: ana.seatId });
     const pass = await ana.connectByPush();
     expect(pass).toEqual({ seatId: ana.seatId, sessionId: group.sessionId, identity: `${ana.seatId}.0`, token: expect.any(String), signalPath: '/', wishes: null });
     expect((await ana.visit()).body.step).toBe('room');
     const snapshot = await socket.act('seat.snapshot', {});
-    expect(snapshot.people).toEqual(expect.arrayContaining([expect.objectContaining({ seatId: ana.seatId, shownName: 'Ana', staff: false }), expect.objectContaining({ seatId: host.seatId, shownName: 'Dr. Field', staff: true })]));
+    expect(snapshot.topics.peers).toEqual(expect.arrayContaining([expect.objectContaining({ seatId: ana.seatId, shownName: 'Ana', staff: false }), expect.objectContaining({ seatId: host.seatId, shownName: 'Dr. Field', staff: true })]));
   });
 
   it('refuses the lobby while questions are open, and the room before somebody admits', async () => {
@@ -73,7 +73,7 @@ describe('from the link to the room', () => {
     expect((await cal.visit('gate', { ...cal.gateAnswers, place: 'vehicle', driving: true })).body.step).toBe('driving');
     expect((await cal.visit('lobby', {})).body.code).toBe('gate_incomplete');
     expect((await cal.visit('gate', { ...cal.gateAnswers, place: 'vehicle' })).body.step).toBe('agreement');
-    const row = (await host.socket.act('staff.snapshot', {})).roster.find(({ seatId }) => seatId === cal.seatId);
+    const row = (await host.socket.act('staff.snapshot', {})).topics.roster.find(({ seatId }) => seatId === cal.seatId);
     expect(row).toMatchObject({ state: 'checking', pleaseCheck: ['in_vehicle'], agreed: false });
   });
 
@@ -85,8 +85,8 @@ describe('from the link to the room', () => {
     const spanish = await dov.browser.get(`/api/v1/visits/${dov.seatId}?locale=es`);
     expect(spanish.body.agreement.body).toContain('Lo que se dice aquí se queda aquí');
     expect((await dov.visit('agreement/declined', {})).body).toMatchObject({ step: 'declined', help: null });
-    const row = await host.socket.push('staff.delta', (delta) => delta.rows.some(({ seatId, help }) => seatId === dov.seatId && help?.kind === 'declined'));
-    expect(row.rows).toHaveLength(1);
+    const told = await host.socket.push('staff.delta', ({ topics: { help } }) => help?.rows.some(({ seatId, kind }) => seatId === dov.seatId && kind === 'declined'));
+    expect(told.topics.help?.rows).toHaveLength(1);
     expect((await dov.visit('agreement', { agreementId: body.agreement.id })).body.step).toBe('lobby');
     expect((await dov.visit('agreement', { agreementId: dov.seatId })).body.code).toBe('conflict');
     const [accepted] = await clinic.database.owner('select x.body_hash = v.body_hash as same, v.locale from agreement_acceptance x join agreement_version v on v.id = x.agreement_version_id where x.seat_id = $1', [dov.seatId]);
@@ -168,6 +168,6 @@ describe('from the link to the room', () => {
     const codes: string[] = [];
     for (let n = 0; n < 5; n++) codes.push((await hal.visit('pin', { pin: '000000', ownDevice: true })).body.code);
     expect(codes).toEqual(['wrong_pin', 'wrong_pin', 'wrong_pin', 'wrong_pin', 'link_dead']);
-    await host.socket.push('staff.delta', (delta) => delta.rows.some(({ seatId, linkDead }) => seatId === hal.seatId && linkDead));
+    await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some(({ seatId, linkDead }) => seatId === hal.seatId && linkDead));
   });
 });

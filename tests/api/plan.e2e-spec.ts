@@ -28,7 +28,7 @@ describe('the plan', () => {
 
   async function inside(host: Host, name: string): Promise<Awaited<ReturnType<LiveGroup['waiting']>>> {
     const member = await host.letIn(name);
-    await host.socket.push('staff.delta', ({ rows: changed }) => changed.some(({ seatId, state }) => seatId === member.seatId && state === 'in'));
+    await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some(({ seatId, state }) => seatId === member.seatId && state === 'in'));
     return member;
   }
 
@@ -96,7 +96,7 @@ describe('the plan', () => {
 
     it('shows staff who has a new seat at once', async () => {
       const seatId = await give(await group.people.patient(group.clinicId, 'Newcomer'));
-      await host.socket.push('staff.delta', ({ rows: changed }) => changed.some((row) => row.seatId === seatId && row.state === 'expected'));
+      await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.rows.some((row) => row.seatId === seatId && row.state === 'expected'));
     });
 
     it('takes out who is discharged: link, page, picture and pass end, staff and the group see it, the minutes stay', async () => {
@@ -112,8 +112,8 @@ describe('the plan', () => {
       expect(await withdraw(ana.seatId)).toBe(true);
 
       await ana.socket.ended();
-      await host.socket.push('staff.delta', ({ gone }) => gone.includes(ana.seatId));
-      await bea.socket.push('seats.delta', ({ gone }) => gone.includes(ana.seatId));
+      await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.gone.includes(ana.seatId));
+      await bea.socket.push('seats.delta', ({ topics: { peers } }) => peers?.gone.includes(ana.seatId));
       expect(clinic.sfu.inside(room!.id)).not.toContain(identity);
       expect(await clinic.app.get(ConnectGate).mayConnect(identity, room!.id)).toBe('no');
       // That she comes no more is told to her own browser; whoever else holds the link reads only that it is over.
@@ -137,7 +137,7 @@ describe('the plan', () => {
 
     it('leaves a room without its host when the only one is withdrawn, and everybody reads so', async () => {
       await withdraw(host.seatId);
-      const { session } = await ana.socket.push('seat.standing', (standing) => !standing.session.hostInside);
+      const { session } = await ana.socket.push('own.delta', (standing) => !standing.session.hostInside);
       expect(session.state).toBe('live');
     });
 
@@ -145,7 +145,7 @@ describe('the plan', () => {
       await rows('update seat set withdrawn_at = now() where id = $1', ana.seatId);
       await clinic.app.get(RoomKeeper).tick();
       await ana.socket.ended();
-      await host.socket.push('staff.delta', ({ gone }) => gone.includes(ana.seatId));
+      await host.socket.push('staff.delta', ({ topics: { roster } }) => roster?.gone.includes(ana.seatId));
     });
 
     it('does not move a session that is live, nor one that has ended, nor gives or takes seats in it then', async () => {
@@ -180,10 +180,10 @@ describe('the plan', () => {
     const dov = await group.waiting('Dov');
     const [soon, tomorrow] = [inMinutes(10), inMinutes(24 * 60)];
     await move(soon);
-    const told = await dov.socket.push('seat.standing', ({ session }) => session.startsAt === soon.toISOString());
-    expect(told.own.step).toBe('lobby');
+    await dov.socket.push('own.delta', ({ session }) => session.startsAt === soon.toISOString());
+    expect((await dov.socket.act('seat.snapshot', {})).own.standing.step).toBe('lobby');
     await move(tomorrow);
-    const put = await dov.socket.push('seat.standing', ({ session }) => session.startsAt === tomorrow.toISOString());
-    expect(put.own.step).toBe('checking');
+    const put = await dov.socket.push('own.delta', ({ session }) => session.startsAt === tomorrow.toISOString());
+    expect(put.own.standing?.step).toBe('checking');
   });
 });

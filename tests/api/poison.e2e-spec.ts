@@ -104,9 +104,9 @@ describe(`every contract, sent what nobody should send (seed ${seed})`, () => {
   async function honestCall(): Promise<void> {
     const { honest, host } = attacked;
     expect((await honest.visit()).body).toMatchObject({ step: 'room' });
-    expect((await honest.socket.act('seat.snapshot', {})).people.length).toBeGreaterThan(1);
+    expect((await honest.socket.act('seat.snapshot', {})).topics.peers!.length).toBeGreaterThan(1);
     expect((await host.browser.get('/api/v1/today')).status).toBe(200);
-    expect((await host.socket.act('staff.snapshot', {})).roster.length).toBeGreaterThan(3);
+    expect((await host.socket.act('staff.snapshot', {})).topics.roster.length).toBeGreaterThan(3);
   }
 
   it('was understood often enough to mean something', async () => {

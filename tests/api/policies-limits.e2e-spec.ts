@@ -1,3 +1,4 @@
+import { namespaceNames } from '#contracts/routes';
 import { jest } from '@jest/globals';
 import { connect } from 'node:net';
 import { Manager } from 'socket.io-client';
@@ -80,7 +81,7 @@ describe('limits that can neither be dodged nor turned on others', () => {
 
   it('a connection is not asked who it is without end', async () => {
     const manager = new Manager(clinic.origin, { transports: ['websocket'], extraHeaders: { origin: clinic.origin }, reconnection: false, forceNew: true });
-    const socket = manager.socket('/group-room', { auth: { as: 'seat', seatId: '00000000-0000-4000-8000-000000000000' } });
+    const socket = manager.socket(namespaceNames.groupRoom, { auth: { as: 'seat', seatId: '00000000-0000-4000-8000-000000000000' } });
     const refusals: string[] = [];
     await new Promise<void>((resolve) => {
       socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {

@@ -23,7 +23,11 @@ const turnedAway: Record<string, Partial<Record<Actor, Refusal>>> = {
   seat: { nobody: 'not_found', untrusted: 'pin_needed', peer: 'not_found', host: 'not_found', otherClinician: 'not_found', coordinator: 'not_found', elsewhere: 'not_found' },
   account: { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in' },
   staff: { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in' },
-  'session.staff': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in', otherClinician: 'not_found', elsewhere: 'not_found' },
+  'session.see': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in' },
+  'session.people': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in', otherClinician: 'not_found', elsewhere: 'not_found' },
+  'session.records': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in', otherClinician: 'not_found', elsewhere: 'not_found' },
+  'person.access': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in', otherClinician: 'not_found', elsewhere: 'not_found' },
+  'person.records': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in', otherClinician: 'not_found', elsewhere: 'not_found' },
   'session.host': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in', otherClinician: 'not_found', elsewhere: 'not_found', coordinator: 'not_allowed' },
 };
 

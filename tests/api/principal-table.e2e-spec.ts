@@ -1,4 +1,4 @@
-import { sql, systemPrincipal, withPrincipal, type ClinicPrincipal } from '#platform';
+import { Database, sql, systemPrincipal, type ClinicPrincipal } from '#platform';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
@@ -26,6 +26,7 @@ const model: Readonly<Record<string, Rule>> = {
   clinic: { seat: ['clinic', 'none', 'none'], staff: 'r', admin: 'r', system: 'r' },
   clinic_setting: { seat: ['clinic', 'none', 'none'], staff: 'r', admin: 'rac', system: 'rac' },
   person: kept(['own', 'none', 'own']),
+  person_contact: kept(nothing),
   role_assignment: { seat: nothing, staff: 'r', admin: 'rac', system: 'rac' },
   device: { seat: ['own', 'none', 'own'], staff: 'rc', admin: 'rc', system: 'rac' },
   pin: kept(nothing),
@@ -34,6 +35,7 @@ const model: Readonly<Record<string, Rule>> = {
   program: kept(nothing),
   cohort: kept(nothing),
   enrolment: kept(['own', 'none', 'none']),
+  care_team: kept(nothing),
   session: kept(['session', 'none', 'none']),
   // A trigger makes it; a seat locks and raises it by two functions.
   live_session: { seat: ['session', 'none', 'none'], staff: 'rc', admin: 'rc', system: 'rc' },
@@ -66,9 +68,9 @@ const withoutClinic: Readonly<Record<string, { readonly may: string; readonly be
 
 /** A change that a row of the table can take. */
 const changeOf: Readonly<Record<string, string>> = {
-  clinic: "name = 'Other'", clinic_setting: "value = '2'", person: "shown_name = 'Other'", role_assignment: 'valid_to = app.now()',
+  clinic: "name = 'Other'", clinic_setting: "value = '2'", person: "shown_name = 'Other'", person_contact: "phone = 'other'", role_assignment: 'valid_to = app.now()',
   device: 'revoked_at = app.now(), trusted_until = null', pin: "pin_hash = 'other'", audit_entry: "action = 'other'", sign_in_guard: 'ended_at = app.now()',
-  program: "name = 'Other'", cohort: "name = 'Other'", enrolment: 'ends_on = starts_on', session: "title = 'Other'", live_session: 'hosts_gone_at = app.now()', segment: "title = 'Other'",
+  program: "name = 'Other'", cohort: "name = 'Other'", enrolment: 'ends_on = starts_on', care_team: 'valid_to = app.now()', session: "title = 'Other'", live_session: 'hosts_gone_at = app.now()', segment: "title = 'Other'",
   seat: "shown_name = 'Other'", join_link: 'tries = 1', agreement_version: "body = 'Other'", agreement_acceptance: 'accepted_at = app.now()', gate_answer: "address = 'Other'",
   media_wish: 'camera = false', admission: "state = 'waiting'", room: 'closed_at = app.now()', room_removal: "reason = 'not_safe'", help_request: 'seen_at = app.now()', webhook_inbox: 'handled_at = app.now()',
   presence_evidence: "reason = 'other'", poll_span: "last_seen = last_seen + interval '1 second'", beat_span: "to_at = to_at + interval '1 second'",
@@ -82,6 +84,7 @@ interface Seated extends Place {
 
 let clinic: TestClinic;
 let places: Readonly<Record<'patient' | 'guest' | 'patient of another session' | 'patient of another clinic', Seated>>;
+const withPrincipal: Database['withPrincipal'] = (principal, work) => clinic.app.get(Database).withPrincipal(principal, work);
 const keys = new Map<string, string>();
 
 beforeAll(async () => {
@@ -188,7 +191,7 @@ it.each(['patient', 'guest', 'patient of another session', 'patient of another c
 }, 60_000);
 
 const staff = (roles: readonly string[], place: Seated, from?: 'seat'): ClinicPrincipal => ({
-  kind: 'staff', clinicId: place.clinicId, personId: randomUUID(), roles, signInId: randomUUID(), ...(from && { seatId: randomUUID(), sessionId: place.sessionId }),
+  kind: 'staff', clinicId: place.clinicId, personId: randomUUID(), roles, scopes: [], signInId: randomUUID(), ...(from && { seatId: randomUUID(), sessionId: place.sessionId }),
 });
 
 it.each<[string, () => ClinicPrincipal, 'staff' | 'admin' | 'system', 'patient' | 'patient of another clinic']>([
@@ -253,6 +256,7 @@ describe('a patient who sends statements of their own', () => {
     ['expel another', "update admission set state = 'ended', ended_at = app.now(), ended_because = 'withdrawn' where seat_id <> app.seat_id() returning id"],
     ['end the pass of another', 'update seat set generation = generation + 1 where id <> app.seat_id() returning id'],
     ['read where another is', 'select address from gate_answer where person_id <> app.person_id()'],
+    ['call, themselves not excepted', 'select phone from person_contact'],
     ['read who asked for help', 'select 1 from help_request where seat_id <> app.seat_id()'],
   ])('finds nobody to %s', async (_what, text) => {
     expect(await withPrincipal(as(), () => sql(text))).toEqual([]);

@@ -4,6 +4,7 @@ import { copyTemplate, type TestDatabase } from '#testing';
 
 /** Which set of words a column takes; its check in the database must name the same ones. */
 const sets: Readonly<Record<string, readonly string[]>> = {
+  'role_assignment.role': kernel.clinicRoles,
   'seat.role': kernel.seatRoles,
   'live_session.state': kernel.sessionStates,
   'live_session.ended_by': sessionEndings,

@@ -3,18 +3,22 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from '../../infra/launch/words/progress.mjs';
+import { beats } from './figures/beats.mjs';
 import { boot } from './figures/boot.mjs';
 import { bytes } from './figures/bytes.mjs';
 import { coldLink } from './figures/cold-link.mjs';
+import { flood } from './figures/flood.mjs';
+import { inbox } from './figures/inbox.mjs';
 import { join as joining } from './figures/join.mjs';
 import { liveRoom } from './figures/live-room.mjs';
 import { oneRowRead } from './figures/one-row-read.mjs';
+import { webhook } from './figures/webhook.mjs';
 import { endAll, endAllNow } from './plumbing/children.mjs';
 import { Clinic } from './plumbing/clinic.mjs';
 import { finish, printTable } from './plumbing/table.mjs';
 
 /** Each figure's file, and how long it may take, seconds; together they stay within ten minutes. */
-const figures = { bytes: [bytes, 30], cold: [coldLink, 90], boot: [boot, 90], read: [oneRowRead, 90], join: [joining, 200], room: [liveRoom, 90] };
+const figures = { bytes: [bytes, 15], cold: [coldLink, 60], boot: [boot, 60], read: [oneRowRead, 60], webhook: [webhook, 40], inbox: [inbox, 50], beats: [beats, 70], flood: [flood, 25], join: [joining, 120], room: [liveRoom, 75] };
 
 /**
  * What a figure gets to work with.

@@ -17,6 +17,8 @@ const truth = new Truth();
 const folder = mkdtempSync(join(tmpdir(), 'stepwell-camera-'));
 const cameraFile = join(folder, 'camera.y4m');
 const browsers: Browser[] = [];
+/** One for all whose trouble the permissions of their own profile or a script can make: a browser for each would be a load of its own. */
+let shared: Browser;
 const patients = new Map<string, { page: PatientPage; ears: Ears }>();
 let clinic: LiveClinic;
 let group: LiveGroup;
@@ -28,7 +30,8 @@ beforeAll(async () => {
   clinic = await LiveClinic.start();
   const clinician = await clinic.clinician('Dr. Amara Field');
   group = await LiveGroup.planned(clinic, [clinician]);
-  host = await HostPage.open(await launched(), clinician);
+  shared = await launched({ devices: 'asked' });
+  host = await HostPage.open(shared, clinician, ['camera', 'microphone']);
   hostEars = await Ears.at(host.window.page);
   await host.openRoom(clinic);
   desk = await new HostDesk(group, clinician).signIn();
@@ -82,7 +85,8 @@ const cameraHeldElsewhere = `
 interface WithoutCamera {
   readonly name: string;
   readonly what: string;
-  readonly wish: Parameters<typeof launchChromium>[0];
+  /** A browser of their own, when the shared one cannot have this trouble. */
+  readonly wish?: Parameters<typeof launchChromium>[0];
   readonly permissions?: string[];
   readonly script?: string;
   readonly title: string;
@@ -93,7 +97,7 @@ interface WithoutCamera {
 
 const withoutCamera: readonly WithoutCamera[] = [
   {
-    name: 'Ana', what: 'is refused by the browser', wish: { devices: 'asked' }, permissions: ['microphone'],
+    name: 'Ana', what: 'is refused by the browser', permissions: ['microphone'],
     title: "We can't use your camera yet.", help: 'Turn on Camera and Microphone.', inRoom: 'Your browser does not let us use your camera.',
   },
   {
@@ -101,13 +105,13 @@ const withoutCamera: readonly WithoutCamera[] = [
     title: "We can't find a camera.", help: 'Plug in a camera or headset.', inRoom: "We can't find a camera.",
   },
   {
-    name: 'Cal', what: 'is held by another program', wish: {}, script: cameraHeldElsewhere,
+    name: 'Cal', what: 'is held by another program', permissions: ['camera', 'microphone'], script: cameraHeldElsewhere,
     title: 'Your camera is busy.', help: 'Close other video calls and other tabs that use the camera.', inRoom: 'Another app is using your camera.',
   },
 ];
 
 it.each(withoutCamera)('$name, whose camera $what, reads how to mend it and goes on with sound only', async ({ name, wish, permissions, script, ...trouble }) => {
-  const page = await opened(name, await launched(wish), permissions);
+  const page = await opened(name, wish ? await launched(wish) : shared, permissions);
   const { window } = page;
   if (script) await window.page.addInitScript({ content: script });
   const devices = async (): Promise<void> => {

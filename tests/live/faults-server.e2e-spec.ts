@@ -78,7 +78,7 @@ const framesOf = async (person: SimulatedPatient): Promise<number> => Object.val
 const framesAt = async (page: PatientPage, whom: { readonly seatId: string }): Promise<number> => (await page.window.frames())[whom.seatId] ?? 0;
 
 const statesOf = async (...seatIds: string[]): Promise<string[]> => {
-  const { roster } = await host.snapshot();
+  const { roster } = (await host.snapshot()).topics;
   return seatIds.map((seatId) => roster.find((row) => row.seatId === seatId)?.state ?? 'absent');
 };
 

@@ -1,4 +1,5 @@
 import { StaffAccounts } from '#identity';
+import { Database } from '#platform';
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { ensureClinic, ensureStaff } from './new-clinic.js';
@@ -15,7 +16,7 @@ async function create(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     const password = randomBytes(15).toString('base64url');
     const userId = await context.get(StaffAccounts).create({ email, password });
-    await ensureStaff(clinicId, { email, givenName: 'First', familyName: 'Administrator', shownName: 'Administrator', role: 'admin', userId });
+    await ensureStaff(context.get(Database), clinicId, { email, givenName: 'First', familyName: 'Administrator', shownName: 'Administrator', role: 'admin', userId });
     console.log(`The clinic "${name}" is there. Its first administrator signs in with ${email} and this password, shown once:\n  ${password}`);
   } finally {
     await context.close();

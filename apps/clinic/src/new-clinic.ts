@@ -1,4 +1,6 @@
-import { sql, systemPrincipal, withPrincipal } from '#platform';
+import { addPerson, giveRole, personOfAccount } from '#identity';
+import type { ClinicRole } from '#kernel';
+import { systemPrincipal, type Database } from '#platform';
 import pg from 'pg';
 
 export interface NewClinic {
@@ -13,7 +15,7 @@ export interface NewStaff {
   readonly givenName: string;
   readonly familyName: string;
   readonly shownName: string;
-  readonly role: 'clinician' | 'coordinator' | 'supervisor' | 'admin';
+  readonly role: ClinicRole;
   /** The account in schema auth. */
   readonly userId: string;
 }
@@ -38,17 +40,13 @@ export async function ensureClinic(ownerUrl: string, clinic: NewClinic): Promise
 }
 
 /** The person of a staff member with their role, made when the account has none in this clinic. Returns the person's id. */
-export async function ensureStaff(clinicId: string, staff: NewStaff): Promise<string> {
-  return withPrincipal(systemPrincipal(clinicId, 'make staff'), async () => {
-    const [known] = await sql<{ id: string }>('select id from person where user_id = $1', [staff.userId]);
-    if (known) return known.id;
-    const [made] = await sql<{ id: string }>(
-      `insert into person (clinic_id, kind, given_name, family_name, shown_name, email, user_id)
-       values ($1, 'staff', $2, $3, $4, $5, $6) returning id`,
-      [clinicId, staff.givenName, staff.familyName, staff.shownName, staff.email, staff.userId],
-    );
-    const personId = made?.id ?? '';
-    await sql('insert into role_assignment (clinic_id, person_id, role) values ($1, $2, $3)', [clinicId, personId, staff.role]);
+export async function ensureStaff(database: Database, clinicId: string, staff: NewStaff): Promise<string> {
+  return database.withPrincipal(systemPrincipal(clinicId, 'make staff'), async () => {
+    const known = await personOfAccount(staff.userId);
+    if (known) return known;
+    const { role, ...person } = staff;
+    const personId = await addPerson({ kind: 'staff', ...person });
+    await giveRole(personId, role);
     return personId;
   });
 }

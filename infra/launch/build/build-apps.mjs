@@ -43,7 +43,7 @@ async function bundle(root) {
   compressFiles(join(root, 'dist', 'apps', 'web', 'assets'));
 }
 
-// The server compares this list with the database's: it refuses one that is older, newer or changed.
+// The server compares this list with the database's: it refuses one that is older, changed, or newer by a migration that contracts.
 function writeMigrationList(root) {
   const folder = join(root, 'infra', 'postgres', 'migrations');
   mkdirSync(join(root, 'dist'), { recursive: true });

@@ -15,8 +15,9 @@ const LOCK = '7241865325823964';
  * Brings a database to the state of the code, under an advisory lock; waits while another one does so.
  *
  * The files are plain SQL; `__APP_ROLE__` in them becomes the app login. The sum of each file as written is kept in migrations.checksum, in the same transaction
- * as its work. Throws a LaunchFault when the database is newer than the code, when a file was changed after it ran, or when a statement fails (then nothing of
- * this run stays).
+ * as its work, and with it whether the file expanded or contracted: an older build reads there whether it still fits. A database that is newer by migrations that
+ * expand is left as it is. Throws a LaunchFault when it is newer by one that contracts or has gone another way, when a file was changed after it ran or says neither,
+ * or when a statement fails (then nothing of this run stays).
  *
  * @param {string} ownerUrl @param {{ appRole: string, folder?: string }} options
  * @returns {Promise<string[]>} the names of what was run
@@ -27,15 +28,25 @@ export async function migrateDatabase(ownerUrl, { appRole, folder = join(checkou
   return withDatabase(ownerUrl, async (client) => {
     await client.query(`select pg_advisory_lock(${LOCK})`);
     await client.query('create schema if not exists migrations');
-    await client.query('create table if not exists migrations.checksum (name text primary key, sha256 text not null)');
+    await client.query("create table if not exists migrations.checksum (name text primary key, sha256 text not null, kind text not null check (kind in ('expands', 'contracts')))");
     await client.query(`grant usage on schema migrations to ${client.escapeIdentifier(appRole)}`);
     await client.query(`grant select on migrations.checksum to ${client.escapeIdentifier(appRole)}`);
-    const done = await client.query('select name, sha256 from migrations.checksum order by name');
+    // A database of the first days kept no kind; it is to be told apart, not to fail here.
+    const done = await client.query("select name, sha256, to_jsonb(one) ->> 'kind' as kind from migrations.checksum one order by name");
     const state = compareMigrations(done.rows, inCode);
-    if (state.kind === 'newer') throw new LaunchFault(`the database is newer than this code: it holds ${state.name}.`, { mend: 'run the newer Stepwell, or restore an older backup' });
-    if (state.kind === 'changed') throw new LaunchFault(`${state.name}.sql was changed after it ran on this database.`, { mend: 'bring the file back as it was, and put the change into a new one' });
-    return state.kind === 'same' ? [] : runFiles(client, { appRole, folder, inCode });
+    refuse(state);
+    return state.kind === 'older' ? runFiles(client, { appRole, folder, inCode }) : [];
   });
+}
+
+function refuse(state) {
+  if (state.kind === 'changed') throw new LaunchFault(`${state.name}.sql was changed after it ran on this database.`, { mend: 'bring the file back as it was, and put the change into a new one' });
+  if (state.kind === 'newer' && !state.expands) {
+    throw new LaunchFault(`the database is newer than this code, by more than additions: it holds ${state.names.join(', ')}.`, { mend: 'run the newer Stepwell, or restore an older backup' });
+  }
+  if (state.kind === 'parted') {
+    throw new LaunchFault(`the database was made by another line of Stepwell: it holds ${state.name} and lacks ${state.lacks}.`, { mend: 'run the Stepwell that made it; if it was for trying out, remove it (STEPWELL_HOME) and start anew' });
+  }
 }
 
 async function runFiles(client, { appRole, folder, inCode }) {
@@ -44,7 +55,7 @@ async function runFiles(client, { appRole, folder, inCode }) {
   const said = [];
   try {
     mkdirSync(prepared, { recursive: true });
-    for (const { name, sha256 } of inCode) writeFileSync(join(prepared, `${name}.sql`), prepare(client, { text: readFileSync(join(folder, `${name}.sql`), 'utf8'), appRole, name, sha256 }));
+    for (const one of inCode) writeFileSync(join(prepared, `${one.name}.sql`), prepare(client, one, { text: readFileSync(join(folder, `${one.name}.sql`), 'utf8'), appRole }));
     const quiet = { debug() {}, info() {}, warn() {}, error: (line) => said.push(line) };
     const run = await runner({
       dbClient: client,
@@ -65,8 +76,8 @@ async function runFiles(client, { appRole, folder, inCode }) {
   }
 }
 
-function prepare(client, { text, appRole, name, sha256 }) {
-  const sum = `insert into migrations.checksum (name, sha256) values (${client.escapeLiteral(name)}, ${client.escapeLiteral(sha256)});`;
+function prepare(client, { name, sha256, kind }, { text, appRole }) {
+  const sum = `insert into migrations.checksum (name, sha256, kind) values (${[name, sha256, kind].map((value) => client.escapeLiteral(value)).join(', ')});`;
   return `${text.replace(APP_ROLE, () => client.escapeIdentifier(appRole))}\n${sum}\n`;
 }
 

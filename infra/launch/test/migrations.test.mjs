@@ -39,51 +39,77 @@ test('the encoding is UTF8 in the locale C.UTF-8', async () => {
 });
 
 test('migrations run once, in order, and grant to the app login by name', async (t) => {
-  const { migrate, url } = await freshDatabase(t, { '0001-first': 'create table a (id int); grant select on a to __APP_ROLE__;', '0002-second': 'insert into a values (1);' });
+  const { migrate, url } = await freshDatabase(t, { '0001-first': '-- expands\ncreate table a (id int); grant select on a to __APP_ROLE__;', '0002-second': '-- contracts\ninsert into a values (1);' });
   assert.deepEqual(await migrate(), ['0001-first', '0002-second']);
   assert.deepEqual(await migrate(), []);
   const asApp = new URL(url);
   Object.assign(asApp, { username: 'stepwell_app', password: 'app-pass' });
-  const { rows } = await withDatabase(asApp.href, (client) => client.query('select (select count(*)::int from a) as rows, array_agg(name order by name) as done from migrations.checksum'));
-  assert.deepEqual(rows, [{ rows: 1, done: ['0001-first', '0002-second'] }]);
+  const { rows } = await withDatabase(asApp.href, (client) => client.query('select (select count(*)::int from a) as rows, array_agg(concat_ws(\' \', name, kind) order by name) as done from migrations.checksum'));
+  assert.deepEqual(rows, [{ rows: 1, done: ['0001-first expands', '0002-second contracts'] }]);
 });
 
 test('two that migrate at once do it once', async (t) => {
-  const { migrate } = await freshDatabase(t, { '0001-first': 'create table a (id int);' });
+  const { migrate } = await freshDatabase(t, { '0001-first': '-- expands\ncreate table a (id int);' });
   const ran = await Promise.all([migrate(), migrate(), migrate()]);
   assert.deepEqual(ran.flat(), ['0001-first']);
 });
 
 test('a file that was changed after it ran is refused', async (t) => {
-  const { migrate, write } = await freshDatabase(t, { '0001-first': 'create table a (id int);' });
+  const { migrate, write } = await freshDatabase(t, { '0001-first': '-- expands\ncreate table a (id int);' });
   await migrate();
-  write('0001-first', 'create table a (id bigint);');
+  write('0001-first', '-- expands\ncreate table a (id bigint);');
   await assert.rejects(migrate(), /0001-first\.sql was changed after it ran/);
 });
 
-test('a database that is newer than the code is refused', async (t) => {
-  const { migrate, folder } = await freshDatabase(t, { '0001-first': 'create table a (id int);', '0002-second': 'create table b (id int);' });
+test('an older build leaves a database alone that is newer by what expands, and refuses one that is newer by what contracts', async (t) => {
+  const { migrate, folder, write } = await freshDatabase(t, { '0001-first': '-- expands\ncreate table a (id int);', '0002-second': '-- expands: a table of its own\ncreate table b (id int);' });
   await migrate();
   const older = join(folder, 'older');
   mkdirSync(older);
-  writeFileSync(join(older, '0001-first.sql'), 'create table a (id int);');
-  await assert.rejects(migrate(older), /the database is newer than this code: it holds 0002-second/);
+  writeFileSync(join(older, '0001-first.sql'), '-- expands\ncreate table a (id int);');
+  assert.deepEqual(await migrate(older), []);
+  write('0003-third', '-- contracts\ndrop table b;');
+  assert.deepEqual(await migrate(), ['0003-third']);
+  await assert.rejects(migrate(older), /newer than this code, by more than additions: it holds 0002-second, 0003-third/);
+});
+
+test('a database that went another way, as one of before the files were written anew, is refused with a word of its own', async (t) => {
+  const { migrate, folder } = await freshDatabase(t, { '0001-first': '-- expands\ncreate table a (id int);' });
+  await migrate();
+  const other = join(folder, 'other');
+  mkdirSync(other);
+  writeFileSync(join(other, '0001-other.sql'), '-- expands\ncreate table a (id int);');
+  await assert.rejects(migrate(other), /another line of Stepwell: it holds 0001-first and lacks 0001-other/);
+});
+
+test('one of before kinds were kept is told apart as well', async (t) => {
+  const { migrate, url } = await freshDatabase(t, { '0001-first': '-- expands\ncreate table a (id int);' });
+  await withDatabase(url, (client) => client.query("create schema migrations; create table migrations.checksum (name text primary key, sha256 text not null); insert into migrations.checksum values ('0001-old', '')"));
+  await assert.rejects(migrate(), /it holds 0001-old and lacks 0001-first/);
+});
+
+test('a file that says neither that it expands nor that it contracts is refused, by the build as by the runner', async (t) => {
+  const { migrate, folder } = await freshDatabase(t, { '0001-first': '-- expands\ncreate table a (id int);', '0002-second': '-- A table.\n-- expands\ncreate table b (id int);' });
+  await assert.rejects(migrate(), /0002-second\.sql does not say what it does/);
+  assert.throws(() => listMigrations(folder), /0002-second\.sql does not say what it does/);
 });
 
 test('a migration that fails leaves nothing, and says which statement it was', async (t) => {
-  const { migrate, write } = await freshDatabase(t, { '0001-first': 'create table a (id int);', '0002-second': 'create table b (id int);\nselect * from nowhere;' });
+  const { migrate, write } = await freshDatabase(t, { '0001-first': '-- expands\ncreate table a (id int);', '0002-second': '-- expands\ncreate table b (id int);\nselect * from nowhere;' });
   await assert.rejects(migrate(), (error) => /relation "nowhere" does not exist/.test(error.message) && error.log.some((line) => line.includes('select * from nowhere')));
-  write('0002-second', 'create table b (id int);');
+  write('0002-second', '-- expands\ncreate table b (id int);');
   assert.deepEqual(await migrate(), ['0001-first', '0002-second']);
 });
 
-test('older, newer and changed are told apart without a database', () => {
-  const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ name, sha256: `sum of ${name}` }));
+test('older, newer, changed and parted are told apart without a database', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ name, sha256: `sum of ${name}`, kind: name === 'c' ? 'contracts' : 'expands' }));
   assert.deepEqual(compareMigrations([a, b], [a, b]), { kind: 'same' });
   assert.deepEqual(compareMigrations([a], [a, b]), { kind: 'older', name: 'b' });
-  assert.deepEqual(compareMigrations([a, b], [a]), { kind: 'newer', name: 'b' });
+  assert.deepEqual(compareMigrations([a, b], [a]), { kind: 'newer', names: ['b'], expands: true });
+  assert.deepEqual(compareMigrations([a, b, c], [a]), { kind: 'newer', names: ['b', 'c'], expands: false });
   assert.deepEqual(compareMigrations([a, { ...b, sha256: 'other' }], [a, b]), { kind: 'changed', name: 'b' });
-  assert.deepEqual(compareMigrations([a, c], [a, b, c]), { kind: 'changed', name: 'c' });
+  assert.deepEqual(compareMigrations([a, c], [a, b]), { kind: 'parted', name: 'c', lacks: 'b' });
+  assert.deepEqual(compareMigrations([a, c], [a, b, c]), { kind: 'parted', name: 'c', lacks: 'b' });
 });
 
 test('an address that is none, or of which nothing answers, is named without its password', async () => {

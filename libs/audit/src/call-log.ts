@@ -1,5 +1,5 @@
 import { recordReads, type ReadName } from '#contracts';
-import { AccessLog, withPrincipalOnce, type ClinicPrincipal, type Refusal } from '#platform';
+import { AccessLog, Database, type ClinicPrincipal, type Refusal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { entryOf } from './audit.js';
 import { addEntryOnce } from './persistence/audit-entries.js';
@@ -8,7 +8,10 @@ import { RefusedCalls } from './refused-calls.js';
 /** Takes what the contracts tell: what was shown is on record before it leaves, what was refused is gathered. */
 @Injectable()
 export class CallLog extends AccessLog {
-  constructor(private readonly refusals: RefusedCalls) {
+  constructor(
+    private readonly database: Database,
+    private readonly refusals: RefusedCalls,
+  ) {
     super();
   }
 
@@ -18,6 +21,6 @@ export class CallLog extends AccessLog {
 
   override async read(reader: ClinicPrincipal, what: ReadName, objectId: string): Promise<void> {
     const { action, of, onceInSeconds } = recordReads[what];
-    await withPrincipalOnce(reader, () => addEntryOnce({ ...entryOf(action, { objectKind: of }), objectId }, onceInSeconds));
+    await this.database.withPrincipalOnce(reader, () => addEntryOnce({ ...entryOf(action, { objectKind: of }), objectId }, onceInSeconds));
   }
 }

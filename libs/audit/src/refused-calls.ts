@@ -1,5 +1,5 @@
 import { Clock } from '#kernel';
-import { callId, systemPrincipal, withPrincipal, type Refusal } from '#platform';
+import { callId, Database, systemPrincipal, type Refusal } from '#platform';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Counter } from 'prom-client';
@@ -32,7 +32,10 @@ export class RefusedCalls implements OnApplicationBootstrap, OnApplicationShutdo
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => void this.flush(), everyMs).unref();
@@ -63,10 +66,10 @@ export class RefusedCalls implements OnApplicationBootstrap, OnApplicationShutdo
   private async write(taken: readonly Gathered<Told>[]): Promise<void> {
     let left = taken;
     try {
-      const known = await actorsOf(taken);
+      const known = await this.actorsOf(taken);
       this.gathered.forget(taken.filter((one) => known.get(one)?.length === 0).map(({ key }) => key));
       for (const one of taken) {
-        for (const actor of known.get(one) ?? []) await writeLine(one, actor);
+        for (const actor of known.get(one) ?? []) await this.writeLine(one, actor);
         left = left.slice(1);
       }
     } catch (error) {
@@ -74,16 +77,17 @@ export class RefusedCalls implements OnApplicationBootstrap, OnApplicationShutdo
       this.gathered.giveBack(left);
     }
   }
-}
 
-/** Who stands behind each: one person as a rule, one for each clinic where a browser is known in several, none behind a cookie that proves nobody. */
-async function actorsOf(taken: readonly Gathered<Told>[]): Promise<Map<Gathered<Told>, readonly Holder[]>> {
-  const hashes = taken.flatMap(({ what: { who } }) => ('held' in who ? [who.held.hash] : []));
-  const holders = hashes.length > 0 ? await holdersOf(hashes) : new Map<string, Holder[]>();
-  return new Map(taken.map((one) => [one, 'held' in one.what.who ? (holders.get(one.what.who.held.hash.toString('hex')) ?? []) : [one.what.who]]));
-}
+  /** Who stands behind each: one person as a rule, one for each clinic where a browser is known in several, none behind a cookie that proves nobody. */
+  private async actorsOf(taken: readonly Gathered<Told>[]): Promise<Map<Gathered<Told>, readonly Holder[]>> {
+    const hashes = taken.flatMap(({ what: { who } }) => ('held' in who ? [who.held.hash] : []));
+    const holders = hashes.length > 0 ? await holdersOf(this.database, hashes) : new Map<string, Holder[]>();
+    return new Map(taken.map((one) => [one, 'held' in one.what.who ? (holders.get(one.what.who.held.hash.toString('hex')) ?? []) : [one.what.who]]));
+  }
 
-async function writeLine({ what: { policy, call, code, requestId }, count, minute }: Gathered<Told>, { clinicId, personId }: Holder): Promise<void> {
-  const details = { policy, call, code, count, minute: new Date(minute).toISOString() };
-  await withPrincipal(systemPrincipal(clinicId, 'refused call'), () => audit('call.refused', { outcome: 'refused', requestId, details, ...(personId !== null && { actorId: personId }) }));
+  private async writeLine({ what: { policy, call, code, requestId }, count, minute }: Gathered<Told>, { clinicId, personId }: Holder): Promise<void> {
+    const details = { policy, call, code, count, minute: new Date(minute).toISOString() };
+    const note = { outcome: 'refused', requestId, details, ...(personId !== null && { actorId: personId }) } as const;
+    await this.database.withPrincipal(systemPrincipal(clinicId, 'refused call'), () => audit('call.refused', note));
+  }
 }

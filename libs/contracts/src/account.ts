@@ -1,8 +1,9 @@
-import { westernDigits } from '#kernel';
+import { clinicRoles, westernDigits } from '#kernel';
 import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, digits, Instant, nothing, secret, Zone } from './fields.js';
 import { accountPaths as paths } from './account-paths.js';
+import { ClinicMay } from './may.js';
 
 const ClinicChoice = z.strictObject({ clinicId: AnyId, name: z.string() });
 
@@ -37,7 +38,9 @@ export const Me = z.strictObject({
   personId: AnyId,
   shownName: z.string(),
   email: z.string(),
-  roles: z.array(z.string()),
+  /** For people to read; what a page offers follows from `may`. */
+  roles: z.array(z.enum(clinicRoles)),
+  may: ClinicMay,
   clinic: z.strictObject({ clinicId: AnyId, name: z.string(), phone: z.string(), zone: Zone }),
   clinics: z.array(ClinicChoice),
   codeAtSignIn: z.boolean(),

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#kernel';
 import type { z } from 'zod';
 import { addressOf, type RouteAddress, type RoutePath } from './paths.js';
-import type { PolicyName } from './policy-names.js';
+import type { DoorPolicy, PolicyName } from './policy-names.js';
 import type { ReadName } from './reads.js';
 
 interface Shown {
@@ -33,6 +33,23 @@ export interface EventContract<Input extends z.ZodType, Output extends z.ZodType
   readonly errors: readonly Errors[];
 }
 
+/**
+ * A namespace of Socket.IO: what a socket says when it connects, and the policy that it has to pass for what it comes as. Each event has
+ * its own policy besides.
+ */
+export interface NamespaceContract<Approach extends z.ZodType<SocketApproach> = z.ZodType<SocketApproach>> {
+  readonly name: `/${string}`;
+  /** Sent by the client as the handshake's `auth`; the cookie proves it. */
+  readonly approach: Approach;
+  readonly policies: Readonly<Record<z.output<Approach>['as'], DoorPolicy>>;
+}
+
+/** What every approach says: as what the socket comes, and from which seat where it comes from one. */
+export interface SocketApproach {
+  readonly as: string;
+  readonly seatId?: string;
+}
+
 /** The widest contract; each use narrows it by InputOf and OutputOf. */
 export type Contract = RouteContract<z.ZodType, z.ZodType, ErrorCode> | EventContract<z.ZodType, z.ZodType, ErrorCode>;
 
@@ -58,4 +75,9 @@ export function event<Input extends z.ZodType, Output extends z.ZodType, Errors 
   terms: { policy: PolicyName; input: Input; output: Output; errors?: readonly Errors[] } & Shown,
 ): EventContract<Input, Output, Errors> {
   return { transport: 'socket', name, errors: [], ...terms };
+}
+
+/** A contract for a namespace; a gateway serves it under `@Serves`. */
+export function namespace<Approach extends z.ZodType<SocketApproach>>(name: `/${string}`, terms: Omit<NamespaceContract<Approach>, 'name'>): NamespaceContract<Approach> {
+  return { name, ...terms };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, bySession, Instant, nothing, SeatId, SessionId, Zone } from './fields.js';
 import { deskPaths as paths } from './desk-paths.js';
+import { SessionMay } from './may.js';
 import { ofPatient } from './reads.js';
 import { RoomPass } from './visit.js';
 
@@ -25,13 +26,14 @@ export const BlockCard = z.strictObject({
   lobbyOpensAt: Instant,
   state: z.enum(sessionStates),
   hosts: z.array(z.string()),
-  /** Whether the person who asks has a host seat here. */
-  mine: z.boolean(),
-  people: z.strictObject({ expected: z.number().int(), waiting: z.number().int(), inRoom: z.number().int(), away: z.number().int() }),
+  /** What the person who asks may do here. */
+  may: SessionMay,
+  /** How many stand where; null for who may not read the people. */
+  people: z.strictObject({ expected: z.number().int(), waiting: z.number().int(), inRoom: z.number().int(), away: z.number().int() }).nullable(),
 });
 
-/** Clinicians see their own blocks; coordinators and admins all of the clinic. */
-export const getToday = route(paths.getToday, { policy: 'staff', input: nothing, output: z.strictObject({ zone: Zone, now: Instant, blocks: z.array(BlockCard) }), byPerson: false });
+/** The sessions of the day in which one has a seat as staff, and those that one's roles reach. */
+export const getToday = route(paths.getToday, { policy: 'session.see', input: nothing, output: z.strictObject({ zone: Zone, now: Instant, blocks: z.array(BlockCard) }), byPerson: false });
 
 /** Where a person stands, in words of the desk. */
 export const SeatState = z.enum(standingStates);
@@ -50,7 +52,7 @@ export const SessionPerson = ofPatient(z.strictObject({
 }));
 
 export const getSessionPeople = route(paths.getSessionPeople, {
-  policy: 'session.staff',
+  policy: 'session.people',
   input: bySession,
   output: z.strictObject({ block: BlockCard, people: z.array(SessionPerson) }),
   reads: 'people',
@@ -60,10 +62,10 @@ export const getSessionPeople = route(paths.getSessionPeople, {
 const seatOfSession = z.strictObject({ sessionId: SessionId, seatId: SeatId });
 
 /** The address is shown once, to be sent by the clinic's own means; only its hash is kept. The seat's older links die. */
-export const makeLink = route(paths.makeLink, { policy: 'session.staff', input: seatOfSession, output: z.strictObject({ address: z.url(), worksTo: Instant }), errors: ['not_found', 'session_ended'] });
+export const makeLink = route(paths.makeLink, { policy: 'person.access', input: seatOfSession, output: z.strictObject({ address: z.url(), worksTo: Instant }), errors: ['not_found', 'session_ended'] });
 
 /** The PIN is shown once. All trusted devices of the person are forgotten. */
-export const resetPin = route(paths.resetPin, { policy: 'session.staff', input: seatOfSession, output: z.strictObject({ pin: z.string() }), errors: ['not_found'] });
+export const resetPin = route(paths.resetPin, { policy: 'person.access', input: seatOfSession, output: z.strictObject({ pin: z.string() }), errors: ['not_found'] });
 
 /** The asker's own host seat of this session, for the page that opens the room. */
 export const takeHostSeat = route(paths.takeHostSeat, { policy: 'session.host', input: bySession, output: z.strictObject({ seatId: SeatId, block: BlockCard, segments: z.array(Segment) }), errors: ['session_ended', 'link_early'] });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { contracts } from './contracts.js';
 import { digits, secret, text, wish } from './fields.js';
-import { SocketApproach } from './live.js';
+import { groupRoom } from './live.js';
 
 const line = text(20);
 const taken = (given: string) => line.safeParse(given).data;
@@ -88,6 +88,6 @@ it('no contract takes a text, number or list without an end', () => {
   const inputs = Object.values(contracts).flatMap((ofAudience) => Object.entries(ofAudience));
   expect(inputs.length).toBeGreaterThan(38);
   const open = (name: string, schema: z.ZodType): string[] => unbounded(z.toJSONSchema(schema, { io: 'input' }), name);
-  expect([...inputs.flatMap(([name, { input }]) => open(name, input)), ...open('SocketApproach', SocketApproach)]).toEqual([]);
+  expect([...inputs.flatMap(([name, { input }]) => open(name, input)), ...open('groupRoom', groupRoom.approach)]).toEqual([]);
   expect(open('x', z.strictObject({ a: z.string(), b: z.number().int(), c: z.array(z.boolean()), d: z.object({}) }))).toHaveLength(4);
 });

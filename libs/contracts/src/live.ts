@@ -1,19 +1,21 @@
-import { gateQuestions, helpKinds, holdMessages, removalReasons, seatRoles, sessionStates } from '#kernel';
+import { holdMessages, removalReasons, sessionStates } from '#kernel';
 import { z } from 'zod';
-import { event } from './contract.js';
+import { event, namespace } from './contract.js';
 import { AnyId, Instant, nothing, SeatId } from './fields.js';
-import { SeatState } from './desk.js';
+import { namespaceNames } from './namespaces.js';
 import { ofPatient } from './reads.js';
-import { GateAnswers, RoomPass } from './visit.js';
+import { RoomPass } from './visit.js';
 
 /**
- * The live session over Socket.IO, namespace `/group-room`. A client gets a snapshot when it connects and asks for another when it
- * misses a version; what the server pushes in between are deltas of whole rows. Staff and seats have each their own schema and version.
+ * The live session over Socket.IO. A client gets a snapshot when it connects and asks for another when it misses a version; in between the
+ * server pushes deltas. Both are made of topics by key (`live-topics.ts`), each stripped to its own schema for that audience; a page leaves
+ * out the keys that it does not know. Staff and seats have each their own version.
  */
-export const liveNamespace = '/group-room';
-
-/** Sent by the client when it connects. The cookie proves it. `tabId`: made by the page, the same as in its calls for a pass. */
-export const SocketApproach = z.strictObject({ as: z.enum(['seat', 'host']), seatId: SeatId, tabId: AnyId.optional() });
+export const groupRoom = namespace(namespaceNames.groupRoom, {
+  /** `tabId`: made by the page, the same as in its calls for a pass. */
+  approach: z.strictObject({ as: z.enum(['seat', 'host']), seatId: SeatId, tabId: AnyId.optional() }),
+  policies: { seat: 'seat', host: 'session.host' },
+});
 
 export const admitSeat = event('seat.admit', {
   policy: 'session.host',
@@ -68,45 +70,7 @@ export const beat = event('beat', {
   output: nothing,
 });
 
-/** One person as the staff see them. */
-export const RosterRow = ofPatient(z.strictObject({
-  seatId: SeatId,
-  role: z.enum(seatRoles),
-  fullName: z.string(),
-  shownName: z.string().nullable(),
-  state: SeatState,
-  since: Instant.nullable(),
-  hold: z.enum(holdMessages).nullable(),
-  /** What the gate asks the host to look at; empty when nothing. */
-  pleaseCheck: z.array(z.enum(gateQuestions)),
-  gate: GateAnswers.nullable(),
-  agreed: z.boolean(),
-  linkDead: z.boolean(),
-  /** The latest one; `declined` is made by us when a person does not agree to the group's rules. */
-  help: z
-    .strictObject({
-      helpId: AnyId,
-      kind: z.enum(helpKinds),
-      askedAt: Instant,
-      seenAt: Instant.nullable(),
-      seenBy: z.string().nullable(),
-    })
-    .nullable(),
-  mayReturn: z.boolean().nullable(),
-  background: z.boolean(),
-  /** In the room, and taking a short break: nothing comes from them, and that is no fault. */
-  onBreak: z.boolean(),
-  /** Not in the room yet, and no page of theirs is open: since when. */
-  pageGoneAt: Instant.nullable(),
-}));
-
-/**
- * One person as the others in the room see them: a chosen name, whether they are staff, and whether they are in, on their way in
- * (`admitted`) or gone without a word (`dropped`), and since when.
- */
-export const PeerRow = z.strictObject({ seatId: SeatId, shownName: z.string(), staff: z.boolean(), state: z.enum(['admitted', 'in', 'dropped']), since: Instant });
-
-export const LiveState = z.strictObject({
+const LiveState = z.strictObject({
   state: z.enum(sessionStates),
   hostInside: z.boolean(),
   hostAwayName: z.string().nullable(),
@@ -115,43 +79,48 @@ export const LiveState = z.strictObject({
   endedAt: Instant.nullable(),
 });
 
-export const StaffSnapshot = z.strictObject({ version: z.number().int(), now: Instant, session: LiveState, roster: z.array(RosterRow) });
-/**
- * What one seat gets: its own standing, and the people in the room only while it is in the room itself. `version` grows with every change
- * of the session: of two standings the one with the lower number is older, in whatever order they arrive.
- */
-export const OwnStanding = z.strictObject({
-  version: z.number().int(),
-  step: z.enum(['checking', 'lobby', 'room', 'left', 'removed', 'ended']),
-  hold: z.enum(holdMessages).nullable(),
-  waitingSince: Instant.nullable(),
-  mayReturn: z.boolean().nullable(),
-  help: z.strictObject({ askedAt: Instant, seenBy: z.string().nullable() }).nullable(),
+/** Topics by key. What stands under one was stripped to its schema when it was read. */
+const Topics = z.record(z.string(), z.unknown());
+/** What staff hear is of patients, whatever topic a module adds. */
+const StaffTopics = ofPatient(z.record(z.string(), z.unknown()));
+const Version = z.number().int();
+
+export const staffSnapshot = event('staff.snapshot', {
+  policy: 'session.host',
+  input: nothing,
+  output: z.strictObject({ version: Version, now: Instant, session: LiveState, topics: StaffTopics }),
+  reads: 'roster',
 });
-const Inside = z.strictObject({ version: z.number().int(), people: z.array(PeerRow) });
-export const SeatSnapshot = z.strictObject({ version: z.number().int(), now: Instant, session: LiveState, own: OwnStanding, people: z.array(PeerRow) });
+/**
+ * `topics`: what those inside hear together; none while the seat is not inside. `own`: what concerns the seat alone, as of `ownVersion`,
+ * which grows with every change of the session: of two things told of itself the one with the lower number is older, in whatever order
+ * they arrive.
+ */
+export const seatSnapshot = event('seat.snapshot', {
+  policy: 'seat',
+  input: nothing,
+  output: z.strictObject({ version: Version, now: Instant, session: LiveState, topics: Topics, ownVersion: Version, own: Topics }),
+});
 
-export const staffSnapshot = event('staff.snapshot', { policy: 'session.host', input: nothing, output: StaffSnapshot, reads: 'roster' });
-export const seatSnapshot = event('seat.snapshot', { policy: 'seat', input: nothing, output: SeatSnapshot });
-
-/** A delta brings whoever knows version `since`, or one between, to `version`. */
-const step = { since: z.number().int(), version: z.number().int() };
+/** Brings whoever knows version `since`, or one between, to `version`. */
+const delta = (topics: z.ZodType) => z.strictObject({ since: Version, version: Version, session: LiveState.optional(), topics });
 
 /** What the server pushes, by event name. Not answered. */
 export const pushes = {
-  /** To staff: rows that changed, whole, and seats that were taken back. */
-  'staff.delta': z.strictObject({ ...step, session: LiveState.optional(), rows: z.array(RosterRow), gone: z.array(SeatId) }),
-  /** To all admitted seats: who is in the room now. */
-  'seats.delta': z.strictObject({ ...step, session: LiveState.optional(), people: z.array(PeerRow), gone: z.array(SeatId) }),
+  'staff.delta': delta(StaffTopics),
+  'seats.delta': delta(Topics),
   /**
-   * To one seat, also while it waits: its own standing and the session's. With a pass when it was just admitted, or when the media
-   * server lost its rooms and they are made again: connect with it unless connected. The pass brings along who is inside, as of the
-   * version that the next `seats.delta` builds on, so that nothing need be asked while the page connects.
+   * To one seat, also while it waits: what changed of its own, and the session. `version` as a snapshot's `ownVersion`. With a pass when it
+   * was just admitted, or when the media server lost its rooms and they are made again: connect with it unless connected. The pass brings
+   * along what those inside know, as of the version that the next `seats.delta` builds on, so that nothing need be asked while the page
+   * connects.
    */
-  'seat.standing': z.strictObject({ own: OwnStanding, session: LiveState, pass: RoomPass.nullable(), inside: Inside.nullable() }),
+  'own.delta': z.strictObject({ version: Version, session: LiveState, own: Topics, pass: RoomPass.nullable(), inside: z.strictObject({ version: Version, topics: Topics }).nullable() }),
   /** To the sockets of every other tab and device when one took the seat over. They must not come back by themselves. */
   'seat.taken-over': nothing,
 } as const;
 
 /** The pushes that show patients' records to others: whoever opens a socket that hears one has read them. */
 export const pushReads = { 'staff.delta': 'roster' } as const;
+
+export * from './live-topics.js';

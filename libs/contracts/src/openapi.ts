@@ -16,10 +16,12 @@ const cookieOf: Readonly<Record<PolicyName, 'staff' | 'device' | undefined>> = {
   seat: 'device',
   account: 'staff',
   staff: 'staff',
-  'staff.clinician': 'staff',
-  'staff.desk': 'staff',
-  'session.staff': 'staff',
+  'session.see': 'staff',
+  'session.people': 'staff',
+  'session.records': 'staff',
   'session.host': 'staff',
+  'person.access': 'staff',
+  'person.records': 'staff',
 };
 
 /**

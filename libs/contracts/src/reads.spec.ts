@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import type { Contract } from './contract.js';
 import { contracts } from './contracts.js';
-import { pushes, pushReads } from './live.js';
+import * as live from './live.js';
 import { isOfPatient, ofPatient } from './reads.js';
+import type { TopicContract } from './topic.js';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema & { readonly ofPatient?: boolean };
 
 const all: readonly (readonly [string, Contract])[] = Object.values(contracts).flatMap((audience) => Object.entries(audience));
+
+const topics = Object.values<object>(live).filter((one): one is TopicContract => 'key' in one);
+/** What an audience is told of a topic, by the topic's key. */
+const toldTo = (audience: 'staff' | 'seats' | 'own') =>
+  topics.flatMap((topic) => {
+    const told = topic[audience];
+    return (told === undefined ? [] : 'snapshot' in told ? [told.snapshot, told.delta] : [told]).map((schema) => [`${topic.key} to ${audience}`, schema] as const);
+  });
 
 /** What leaves the server, with the marks of `ofPatient` on it. */
 function described(schema: z.ZodType): JsonSchema {
@@ -54,11 +63,16 @@ it('whose own record it is, is asked by a policy of the seat alone', () => {
 });
 
 it('a push that shows one is declared as well', () => {
-  expect(Object.entries(pushes).filter(([, push]) => shows(push)).map(([name]) => name)).toEqual(Object.keys(pushReads));
+  expect(Object.entries(live.pushes).filter(([, push]) => shows(push)).map(([name]) => name)).toEqual(Object.keys(live.pushReads));
+});
+
+it('what one person is told of another by a live topic has no part of a record, unless staff are told', () => {
+  expect(toldTo('seats').filter(([, schema]) => shows(schema))).toEqual([]);
+  expect(new Set(toldTo('staff').filter(([, schema]) => shows(schema)).map(([name]) => name))).toEqual(new Set(['roster to staff', 'help to staff']));
 });
 
 it('no answer has a field that goes by the name of such a part and is not marked', () => {
-  const answers = [...all.map(([name, { output }]) => [name, output] as const), ...Object.entries(pushes)];
+  const answers = [...all.map(([name, { output }]) => [name, output] as const), ...Object.entries(live.pushes), ...(['staff', 'seats', 'own'] as const).flatMap(toldTo)];
   expect(answers.flatMap(([name, output]) => bareIn(described(output), name)).filter((path) => !notOfPatients.some((known) => known.test(path)))).toEqual([]);
 });
 

@@ -61,7 +61,7 @@ export const Attendance = z.strictObject({
   people: z.array(AttendancePerson),
 });
 
-export const getAttendance = route(paths.getAttendance, { policy: 'session.staff', input: bySession, output: Attendance, byPerson: false, reads: 'attendance' });
+export const getAttendance = route(paths.getAttendance, { policy: 'session.records', input: bySession, output: Attendance, byPerson: false, reads: 'attendance' });
 
 export const EvidenceRow = ofPatient(z.strictObject({
   id: z.string(),
@@ -75,7 +75,7 @@ export const EvidenceRow = ofPatient(z.strictObject({
 }));
 
 export const getEvidence = route(paths.getEvidence, {
-  policy: 'session.staff',
+  policy: 'person.records',
   input: z.strictObject({ sessionId: SessionId, seatId: SeatId }),
   output: z.strictObject({ rows: z.array(EvidenceRow) }),
   reads: 'evidence',

@@ -7,6 +7,7 @@ import type { CallInputOf, ErrorsOf, OutputOf } from './contract.js';
 import type * as desk from './desk.js';
 import type * as live from './live.js';
 import type * as records from './records.js';
+import type { DeltaOf, OwnOf, SharedAudience, SnapshotOf } from './topic.js';
 import type * as visit from './visit.js';
 import type { z } from 'zod';
 import type { accountPaths } from './account-paths.js';
@@ -41,11 +42,30 @@ type EventContracts = {
 };
 export type EventName = keyof EventContracts;
 export type EventInput<Name extends EventName> = CallInputOf<EventContracts[Name]>;
-export type EventOutput<Name extends EventName> = OutputOf<EventContracts[Name]>;
 export type EventErrors<Name extends EventName> = ErrorsOf<EventContracts[Name]>;
+export type EventOutput<Name extends EventName> = Name extends 'staff.snapshot' ? StaffSnapshot : Name extends 'seat.snapshot' ? SeatSnapshot : OutputOf<EventContracts[Name]>;
 
-export type PushName = keyof typeof live.pushes;
-export type Push<Name extends PushName> = z.output<(typeof live.pushes)[Name]>;
+/** Topics of the live session, by their key. */
+type LiveTopics = { roster: typeof live.roster; peers: typeof live.peers; standing: typeof live.standing; help: typeof live.help };
+type KeysOf<Part extends SharedAudience | 'own'> = { [Key in keyof LiveTopics]: LiveTopics[Key] extends Record<Part, unknown> ? Key : never }[keyof LiveTopics];
+
+/** What an audience knows of each topic that it hears of. */
+export type Snapshots<Audience extends SharedAudience> = { [Key in KeysOf<Audience>]: SnapshotOf<LiveTopics[Key], Audience> };
+/** What an audience hears of a change of each topic. */
+export type Deltas<Audience extends SharedAudience> = { [Key in KeysOf<Audience>]: DeltaOf<LiveTopics[Key], Audience> };
+/** What a seat knows of itself. */
+export type Own = { [Key in KeysOf<'own'>]: OwnOf<LiveTopics[Key]> };
+
+export type StaffSnapshot = Omit<OutputOf<typeof live.staffSnapshot>, 'topics'> & { topics: Snapshots<'staff'> };
+/** `topics` stand there while the seat is inside. */
+export type SeatSnapshot = Omit<OutputOf<typeof live.seatSnapshot>, 'topics' | 'own'> & { topics: Partial<Snapshots<'seats'>>; own: Own };
+
+type Pushes = { [Name in keyof typeof live.pushes]: z.output<(typeof live.pushes)[Name]> };
+type SharedDelta<Audience extends SharedAudience> = Omit<Pushes['staff.delta'], 'topics'> & { topics: Partial<Deltas<Audience>> };
+type OwnDelta = Omit<Pushes['own.delta'], 'own' | 'inside'> & { own: Partial<Own>; inside: { version: number; topics: Snapshots<'seats'> } | null };
+
+export type PushName = keyof Pushes;
+export type Push<Name extends PushName> = Name extends 'staff.delta' ? SharedDelta<'staff'> : Name extends 'seats.delta' ? SharedDelta<'seats'> : Name extends 'own.delta' ? OwnDelta : Pushes[Name];
 
 export type Visit = RouteOutput<'getVisit'>;
 export type GateAnswers = NonNullable<Visit['lastGate']>;
@@ -56,14 +76,15 @@ export type SessionPerson = RouteOutput<'getSessionPeople'>['people'][number];
 export type Me = RouteOutput<'getMe'>;
 export type LiveMinutes = RouteOutput<'getLiveMinutes'>;
 export type Attendance = RouteOutput<'getAttendance'>;
-export type StaffSnapshot = EventOutput<'staff.snapshot'>;
-export type SeatSnapshot = EventOutput<'seat.snapshot'>;
-export type RosterRow = StaffSnapshot['roster'][number];
-export type PeerRow = SeatSnapshot['people'][number];
+export type RosterRow = Snapshots<'staff'>['roster'][number];
+export type HelpRow = Snapshots<'staff'>['help'][number];
+export type PeerRow = Snapshots<'seats'>['peers'][number];
 
 // Each page carries its own lists: nothing of the staff's is in a patient's page.
 export { accountPaths } from './account-paths.js';
 export { deskPaths } from './desk-paths.js';
+export { namespaceNames } from './namespaces.js';
 export { addressOf, hasBody, type Method, type RoutePath } from './paths.js';
 export { recordsPaths } from './records-paths.js';
+export type { SharedAudience } from './topic.js';
 export { visitPaths } from './visit-paths.js';

@@ -1,12 +1,13 @@
 import { ConnectGate } from './connect-gate.js';
 import type { LiveRooms } from './keeper/live-rooms.js';
+import type { LiveLookups } from './persistence/live-lookups.js';
 
 const seat = '0b2f4a36-6f0e-4c2e-9a55-0d8f2c1a7b10';
 const room = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
 describe('the gate’s question while the database is away', () => {
-  // No pool was opened in this process, so every look-up fails like one on a lost connection.
-  const gate = new ConnectGate({ isReady: () => true } as unknown as LiveRooms);
+  const away = { mayConnect: () => Promise.reject(new Error('Connection terminated')) };
+  const gate = new ConnectGate(away as unknown as LiveLookups, { isReady: () => true } as unknown as LiveRooms);
 
   it('says "not now", so that the client tries again', async () => expect(await gate.mayConnect(`${seat}.0`, room)).toBe('not_now'));
 

@@ -1,6 +1,6 @@
 import { live, type InputOf } from '#contracts';
-import { Handles, type SeatPrincipal, type SocketIdentity } from '#platform';
-import { WebSocketGateway, type OnGatewayConnection, type OnGatewayDisconnect, type OnGatewayInit } from '@nestjs/websockets';
+import { Handles, Serves, type SeatPrincipal, type SocketIdentity } from '#platform';
+import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import type { HostPrincipal } from './host-principal.js';
 import { HostActs } from './host/host-acts.js';
@@ -10,7 +10,7 @@ import { Snapshots } from './live/snapshots.js';
 import { NotePage } from './note-page.js';
 
 /** The live session over Socket.IO. Holds nothing: who somebody is was proven at the handshake and is proven again on each event. */
-@WebSocketGateway({ namespace: live.liveNamespace })
+@Serves(live.groupRoom)
 export class GroupRoomGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<Socket>, OnGatewayDisconnect<Socket> {
   constructor(
     private readonly acts: HostActs,

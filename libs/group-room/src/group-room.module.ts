@@ -18,6 +18,7 @@ import { MuteSeat } from './host/mute-seat.js';
 import { RemoveSeat } from './host/remove-seat.js';
 import { SeeHelp } from './host/see-help.js';
 import { TakeHostSeat } from './host/take-host-seat.js';
+import { EndOverdue } from './keeper/end-overdue.js';
 import { KeeperDuties } from './keeper/keeper-duties.js';
 import { KeeperRounds } from './keeper/keeper-rounds.js';
 import { LiveRooms } from './keeper/live-rooms.js';
@@ -30,9 +31,11 @@ import { Announcements } from './live/announcements.js';
 import { CloseRooms } from './live/close-rooms.js';
 import { ConnectedPlaces } from './live/connected-places.js';
 import { EndSession } from './live/end-session.js';
+import { FirstTopics } from './live/first-topics.js';
 import { FollowPlan } from './live/follow-plan.js';
 import { HostPresence } from './live/host-presence.js';
 import { Live } from './live/live.js';
+import { LiveTopics } from './live/live-topics.js';
 import { Outside } from './live/outside.js';
 import { ProvenSockets } from './live/proven-sockets.js';
 import { RoomPasses } from './live/room-passes.js';
@@ -67,10 +70,12 @@ const living = [
   CloseRooms,
   ConnectedPlaces,
   EndSession,
+  FirstTopics,
   FollowPlan,
   GroupRoomGateway,
   HostPresence,
   Live,
+  LiveTopics,
   { provide: LivePlaces, useExisting: ConnectedPlaces },
   NotePage,
   NotePresence,
@@ -85,6 +90,7 @@ const living = [
 ];
 const keeping = [
   ConnectGate,
+  EndOverdue,
   KeeperDuties,
   LiveRooms,
   Rejoin,
@@ -104,7 +110,7 @@ const keeping = [
   imports: [SchedulingModule],
   controllers: [VisitController, WishesController, HostController, DeskController],
   providers: [AdmissionTimes, ...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
-  exports: [AdmissionTimes, ConnectGate, LivePlaces, LiveSessions, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper, SessionFollowers],
+  exports: [AdmissionTimes, ConnectGate, Live, LivePlaces, LiveSessions, LiveTopics, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper, SessionFollowers],
 })
 export class GroupRoomModule {}
 

@@ -10,6 +10,8 @@ export { parseIdentity, sfuIdentity } from './domain/sfu-identity.js';
 export { NoteVisibility } from './note-visibility.js';
 export { AdmissionTimes, type AdmissionTime } from './persistence/admission-times.js';
 export { groupRoomRows } from './persistence/group-room-rows.js';
+export { Live } from './live/live.js';
+export { LiveTopics, type TopicReaders } from './live/live-topics.js';
 export { ProvenSockets } from './live/proven-sockets.js';
 export { LiveSessions, type LiveSession } from './persistence/live-sessions.js';
 export { PollWitness, type RoomPoll } from './poll-witness.js';

@@ -1,6 +1,7 @@
+import { live } from '#contracts';
 import { SeatDirectory } from '#identity';
 import { Clock, type SeatId } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { Database, systemPrincipal } from '#platform';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Live } from './live/live.js';
 import { SeatSockets } from './live/seat-sockets.js';
@@ -26,6 +27,7 @@ export class NotePage implements OnModuleDestroy {
   private isOver = false;
 
   constructor(
+    private readonly database: Database,
     private readonly seats: SeatDirectory,
     private readonly sockets: SeatSockets,
     private readonly live: Live,
@@ -69,9 +71,9 @@ export class NotePage implements OnModuleDestroy {
     const { clinicId, sessionId } = place;
     const us = systemPrincipal(clinicId, 'page of a seat');
     // Nearly every socket that opens has nothing to say: it locks nothing.
-    if (!(await withPrincipal(us, () => this.admissions.lacksPageNews(seatId, goneAt)))) return;
+    if (!(await this.database.withPrincipal(us, () => this.admissions.lacksPageNews(seatId, goneAt)))) return;
     await this.live.act(us, sessionId, async (_session, told) => {
-      if (await this.admissions.keepPageGone(seatId, goneAt)) told.rows(seatId);
+      if (await this.admissions.keepPageGone(seatId, goneAt)) told.about(live.roster, seatId);
     });
   }
 

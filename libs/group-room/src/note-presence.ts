@@ -1,3 +1,4 @@
+import { live } from '#contracts';
 import { Clock, isHostRole, type ClinicId, type RoomId, type SessionId } from '#kernel';
 import { systemPrincipal } from '#platform';
 import { Seats, type Seat } from '#scheduling';
@@ -44,8 +45,8 @@ export class NotePresence {
     await this.live.act(systemPrincipal(news.clinicId, 'presence'), news.sessionId, async (session, told) => {
       const seat = await this.seats.find(identity.seatId);
       if (seat?.sessionId !== news.sessionId || !(await this.noted(seat, identity.generation, news))) return;
-      told.rows(seat.seatId);
-      told.peers(seat.seatId);
+      told.about(live.roster, seat.seatId);
+      told.about(live.peers, seat.seatId);
       if (isHostRole(seat.role) && (await this.hosts.note(session, new Date(news.joinedAtMs)))) told.session();
     });
   }

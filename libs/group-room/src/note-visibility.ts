@@ -1,3 +1,4 @@
+import { live } from '#contracts';
 import type { ClinicId, SeatId, SessionId } from '#kernel';
 import { systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -15,7 +16,7 @@ export class NoteVisibility {
   /** Call it when the beat's `visible` changes. Safe to repeat. Opens its own transaction. */
   async run(seen: { clinicId: ClinicId; sessionId: SessionId; seatId: SeatId; visible: boolean }): Promise<void> {
     await this.live.act(systemPrincipal(seen.clinicId, 'page visibility'), seen.sessionId, async (_session, told) => {
-      if (await this.admissions.keepBackground(seen.seatId, !seen.visible)) told.rows(seen.seatId);
+      if (await this.admissions.keepBackground(seen.seatId, !seen.visible)) told.about(live.roster, seen.seatId);
     });
   }
 }

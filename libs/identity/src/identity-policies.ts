@@ -2,6 +2,7 @@ import type { PolicyName } from '#contracts';
 import { DomainError, isId } from '#kernel';
 import { Policies, type Approach, type Principal, type SeatPrincipal, type SocketIdentity } from '#platform';
 import { Injectable } from '@nestjs/common';
+import type { ReachPolicy } from './domain/reach.js';
 import { ProveStaff, seatOf, type StaffCall } from './prove-staff.js';
 import { ProveVisitor } from './prove-visitor.js';
 import { RecentProofs } from './recent-proofs.js';
@@ -14,10 +15,12 @@ export class IdentityPolicies extends Policies {
     'seat.device': (approach) => this.visitors.run(seatIdOf(approach), approach.cookies.get('device'), 'device'),
     seat: (approach) => (approach.socket ? this.seatOnSocket(approach, approach.socket) : this.visitors.run(seatIdOf(approach), approach.cookies.get('device'), 'trust')),
     account: (approach) => this.staff.account(atDesk(approach)),
-    staff: (approach) => this.staff.staff(atDesk(approach), 'staff'),
-    'staff.clinician': (approach) => this.staff.staff(atDesk(approach), 'staff.clinician'),
-    'staff.desk': (approach) => this.staff.staff(atDesk(approach), 'staff.desk'),
-    'session.staff': (approach) => this.staff.ofSession(atDesk(approach), sessionIdOf(approach)),
+    staff: (approach) => this.staff.staff(atDesk(approach)),
+    'session.see': (approach) => this.staff.staff(atDesk(approach)),
+    'session.people': (approach) => this.ofSession(approach, 'session.people'),
+    'session.records': (approach) => this.ofSession(approach, 'session.records'),
+    'person.access': (approach) => this.ofPerson(approach, 'person.access'),
+    'person.records': (approach) => this.ofPerson(approach, 'person.records'),
     'session.host': (approach) => (approach.socket ? this.hostOnSocket(approach, approach.socket) : this.staff.host({ ...atDesk(approach), place: 'room' }, sessionIdOf(approach))),
   };
 
@@ -33,6 +36,14 @@ export class IdentityPolicies extends Policies {
     return this.rules[approach.policy](approach);
   }
 
+  private ofSession(approach: Approach, policy: ReachPolicy): Promise<Principal> {
+    return this.staff.ofSession(atDesk(approach), policy, sessionIdOf(approach));
+  }
+
+  private ofPerson(approach: Approach, policy: ReachPolicy): Promise<Principal> {
+    return this.staff.ofPerson(atDesk(approach), policy, { sessionId: sessionIdOf(approach), seatId: seatIdOf(approach) });
+  }
+
   /** Host acts need the host seat and a sign-in that has not ended; an idle one will do, because the room is never locked. */
   private async hostOnSocket(approach: Approach, socket: SocketIdentity): Promise<Principal> {
     if (socket.as !== 'host') throw new DomainError('not_allowed');
@@ -41,8 +52,8 @@ export class IdentityPolicies extends Policies {
   }
 
   private async seatOnSocket(approach: Approach, socket: SocketIdentity): Promise<SeatPrincipal> {
-    const seatId = seatIdOf(approach);
-    return this.recent.get(`${socket.as} ${seatId} ${socket.holderId}`, async () => (socket.as === 'host' ? seatOf(await this.staff.hostOnSocket(socket)) : this.visitors.onSocket(socket)));
+    seatIdOf(approach);
+    return this.recent.get(socket, async () => (socket.as === 'host' ? seatOf(await this.staff.hostOnSocket(socket)) : this.visitors.onSocket(socket)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Clock, DomainError, type SeatId } from '#kernel';
-import { Keyring, systemPrincipal, withPrincipal, type SocketIdentity } from '#platform';
+import { Database, Keyring, systemPrincipal, type SocketIdentity } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { triesPerDay, triesPerLink } from './domain/link-standing.js';
 import { seatAccess, type SeatAccess } from './domain/seat-access.js';
@@ -11,6 +11,7 @@ import type { VisitorPrincipal } from './visitor-principal.js';
 @Injectable()
 export class ProveVisitor {
   constructor(
+    private readonly database: Database,
     private readonly seats: SeatDirectory,
     private readonly keys: Keyring,
     private readonly clock: Clock,
@@ -33,7 +34,7 @@ export class ProveVisitor {
   }
 
   private async prove(seatId: SeatId, place: SeatPlace, by: DeviceKey, need: 'device' | 'trust'): Promise<VisitorPrincipal> {
-    return withPrincipal(systemPrincipal(place.clinicId, 'prove a seat'), async () => {
+    return this.database.withPrincipal(systemPrincipal(place.clinicId, 'prove a seat'), async () => {
       const seat = await this.seats.find(seatId);
       const device = await findDevice(place.personId, by, this.clock.now());
       const access = seatAccess(seat, device, this.clock.now());

@@ -1,4 +1,4 @@
-import type { SeatPrincipal } from '#platform';
+import type { SeatPrincipal, SocketIdentity } from '#platform';
 import { Clock, DomainError } from '#kernel';
 import { Injectable } from '@nestjs/common';
 
@@ -18,10 +18,11 @@ export class RecentProofs {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * The principal of this key, proven at most 5 s ago; else proves and keeps it. What `prove` refuses is not kept. Who was proven is believed
+   * The principal behind this socket, proven at most 5 s ago; else proves and keeps it. What `prove` refuses is not kept. Who was proven is believed
    * for a while when nobody can be asked: a beat needs no database, and whatever does fails by itself.
    */
-  async get(key: string, prove: () => Promise<SeatPrincipal>): Promise<SeatPrincipal> {
+  async get(socket: SocketIdentity, prove: () => Promise<SeatPrincipal>): Promise<SeatPrincipal> {
+    const key = keyOf(socket);
     const known = this.proofs.get(key);
     const now = this.clock.monotonic();
     if (known && known.until > now) return known.principal;
@@ -31,6 +32,17 @@ export class RecentProofs {
       if (known && !(error instanceof DomainError) && now - known.provenAt < believedForMs) return this.keep(key, known.principal, known.provenAt);
       this.proofs.delete(key);
       throw error;
+    }
+  }
+
+  /**
+   * These sockets were proven all together, by a question asked at `askedAt` of the monotonic clock: whoever is kept was proven then. So a beat hardly
+   * ever asks for itself. Only for visitors, of whom that question asks the same as the proof of one. Who was forgotten meanwhile stays so.
+   */
+  renew(sockets: readonly SocketIdentity[], askedAt: number): void {
+    for (const socket of sockets) {
+      const known = socket.as === 'seat' ? this.proofs.get(keyOf(socket)) : undefined;
+      if (known && known.provenAt < askedAt) this.proofs.set(keyOf(socket), { ...known, provenAt: askedAt, until: askedAt + goodForMs });
     }
   }
 
@@ -44,4 +56,8 @@ export class RecentProofs {
     this.proofs.set(key, { principal, provenAt, until: this.clock.monotonic() + goodForMs });
     return principal;
   }
+}
+
+function keyOf({ as, seatId, holderId }: SocketIdentity): string {
+  return `${as} ${seatId} ${holderId}`;
 }

@@ -1,5 +1,5 @@
 import type { ClinicId, PersonId, SeatId, SessionId } from '#kernel';
-import type { SeatFacts, StaffStanding } from './domain/seat-facts.js';
+import type { PersonStanding, SeatFacts, StaffStanding } from './domain/seat-facts.js';
 
 /** Where a seat belongs; ids only, because it is asked before anybody is believed. */
 export interface SeatPlace {
@@ -24,6 +24,9 @@ export abstract class SeatDirectory {
 
   /** The session, and the seat this person has in it (whatever role), if any. */
   abstract standingOf(sessionId: SessionId, personId: PersonId): Promise<StaffStanding | undefined>;
+
+  /** The person of this seat of this session, as a staff member meets them, also when withdrawn; undefined when the seat is not of this session. */
+  abstract personOf(at: { readonly sessionId: SessionId; readonly seatId: SeatId }, staffId: PersonId): Promise<PersonStanding | undefined>;
 
   /** When this person's next session begins after `after`: planned, not ended, seat not withdrawn. Null when none is known. */
   abstract nextSessionOf(personId: PersonId, after: Date): Promise<Date | null>;

@@ -5,8 +5,10 @@ export { isId, type ClinicId, type Id, type PersonId, type RoomId, type SeatId, 
 export { clip, intersect, isEmpty, length, merge, subtract, totalLength, type Interval } from './interval.js';
 export { looksLike, nameKeysOf } from './name-look.js';
 export { westernDigits } from './western-digits.js';
+export type { RoleScope } from './role-scope.js';
 export { within } from './within.js';
 export {
+  clinicRoles,
   gatePlaces,
   gateQuestions,
   groupRoles,
@@ -27,6 +29,7 @@ export {
   standingStates,
   stayStates,
   visitSteps,
+  type ClinicRole,
   type GatePlace,
   type GateQuestion,
   type HelpKind,

@@ -3,6 +3,10 @@
  * are derived from it. What only one context uses stands in its own domain. A test compares them with the database's checks.
  */
 
+/** Roles of staff in a clinic: what somebody is there for, whatever seats they have. */
+export const clinicRoles = ['clinician', 'coordinator', 'supervisor', 'admin'] as const;
+export type ClinicRole = (typeof clinicRoles)[number];
+
 /** Seats of those who lead a session: they admit, hold and remove. */
 export const hostRoles = ['host', 'co_facilitator'] as const;
 /** Seats of staff in the room; an observer only looks on. */

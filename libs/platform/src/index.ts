@@ -5,9 +5,9 @@ export { declareSettings, type SettingsPiece } from './config/settings-piece.js'
 export { toDomainError } from './contracts/answer-filter.js';
 export { Handles } from './contracts/handles.js';
 export { Policies, type Approach, type SocketIdentity } from './contracts/policies.js';
+export { Database } from './database/database.js';
 export { LeaderLock } from './database/leader-lock.js';
 export { oneOf } from './database/one-of.js';
-export { openDatabase, type EntityClass } from './database/open-database.js';
 export {
   actorId,
   systemPrincipal,
@@ -19,7 +19,7 @@ export {
   type StaffPrincipal,
   type SystemPrincipal,
 } from './database/principal.js';
-export { afterCommit, currentUnit, lookup, sql, useDataSource, withPrincipal, withPrincipalOnce } from './database/unit-of-work.js';
+export { afterCommit, currentPrincipal, currentUnit, manager, sql } from './database/unit-of-work.js';
 export { HealthChecks, type HealthCheck } from './health/health.js';
 export { Cookies, type CookieName } from './http/cookies.js';
 export { createApp, type AppParts } from './http/create-app.js';
@@ -29,4 +29,5 @@ export { serve } from './http/serve.js';
 export { registerWebClient } from './http/web-client.js';
 export { Keyring, type KeptSecret } from './keys/keyring.js';
 export { createLog } from './logging/logger.js';
+export { Serves } from './sockets/namespaces.js';
 export { SocketDoor } from './sockets/socket-door.js';

@@ -1,26 +1,19 @@
 import { Clock, SystemClock } from '#kernel';
-import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
 import { RequireContracts } from './contracts/require-contracts.js';
+import { Database } from './database/database.js';
 import { openDatabase, type EntityClass } from './database/open-database.js';
 import { requireSchema } from './database/schema-version.js';
-import { useDataSource } from './database/unit-of-work.js';
 import { HealthChecks } from './health/health.js';
 import { Cookies } from './http/cookies.js';
 import { RequestLimits } from './http/request-limits.js';
 import { Keyring } from './keys/keyring.js';
 import { createLog } from './logging/logger.js';
-
-/** Closes the pool after everything that uses it has stopped. */
-class ClosePool implements OnApplicationShutdown {
-  constructor(private readonly source: DataSource) {}
-
-  async onApplicationShutdown(): Promise<void> {
-    if (this.source.isInitialized) await this.source.destroy();
-  }
-}
+import { Namespaces } from './sockets/namespaces.js';
 
 export interface PlatformParts {
   readonly config: Config;
@@ -36,15 +29,8 @@ export interface PlatformParts {
 export class PlatformModule {
   static forApp({ config, entities, migrationList, clock = new SystemClock() }: PlatformParts): DynamicModule {
     const log = createLog(config.values.LOG_LEVEL);
-    const database = {
-      provide: DataSource,
-      useFactory: async (): Promise<DataSource> => {
-        const source = await openDatabase(config, entities);
-        await requireSchema(source, migrationList);
-        useDataSource(source, clock, (error) => log.error({ effect: error instanceof Error ? error.name : 'unknown' }, 'an effect after a commit failed'));
-        return source;
-      },
-    };
+    const source = { provide: DataSource, useFactory: () => openFitting(config, { entities, migrationList, log }) };
+    const onEffectError = (error: unknown) => log.error({ effect: error instanceof Error ? error.name : 'unknown' }, 'an effect after a commit failed');
     return {
       module: PlatformModule,
       global: true,
@@ -53,15 +39,29 @@ export class PlatformModule {
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },
         { provide: Keyring, useValue: new Keyring(config.values.STEPWELL_SECRET) },
-        database,
-        { provide: HealthChecks, useFactory: (source: DataSource) => databaseFirst(source), inject: [DataSource] },
-        { provide: ClosePool, useFactory: (source: DataSource) => new ClosePool(source), inject: [DataSource] },
+        source,
+        { provide: Database, useFactory: (opened: DataSource) => new Database(opened, clock, onEffectError), inject: [DataSource] },
+        { provide: HealthChecks, useFactory: databaseFirst, inject: [DataSource] },
         Cookies,
+        Namespaces,
         RequestLimits,
         RequireContracts,
       ],
-      exports: [Config, Clock, Cookies, DataSource, HealthChecks, Keyring, RequestLimits],
+      exports: [Config, Clock, Cookies, Database, HealthChecks, Keyring, Namespaces, RequestLimits],
     };
+  }
+}
+
+/** The pool, on a database that fits this build; one that does not fit is let go of. */
+async function openFitting(config: Config, { entities, migrationList, log }: Pick<PlatformParts, 'entities' | 'migrationList'> & { log: Logger }): Promise<DataSource> {
+  const source = await openDatabase(config, entities);
+  try {
+    const newerBy = await requireSchema(source, migrationList);
+    if (newerBy.length > 0) log.warn({ migrations: newerBy }, 'the database is newer than this build; what came to it only adds, so this build serves on');
+    return source;
+  } catch (error) {
+    await source.destroy();
+    throw error;
   }
 }
 

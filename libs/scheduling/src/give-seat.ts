@@ -1,6 +1,6 @@
 import { audit } from '#audit';
 import { DomainError, type PersonId, type SeatId, type SeatRole, type SessionId } from '#kernel';
-import { withPrincipal } from '#platform';
+import { Database } from '#platform';
 import { Injectable, Optional } from '@nestjs/common';
 import { maySitAs, namesToGive, type SeatName, type Sitter } from './domain/seat-giving.js';
 import { GivenSeats } from './persistence/given-seats.js';
@@ -12,6 +12,7 @@ import { SessionFollowers } from './session-followers.js';
 @Injectable()
 export class GiveSeat {
   constructor(
+    private readonly database: Database,
     private readonly plans: Plans,
     private readonly seats: GivenSeats,
     @Optional() private readonly followers?: SessionFollowers,
@@ -23,7 +24,7 @@ export class GiveSeat {
    * `conflict` (they sit there as somebody else already) and `name_taken` (two staff of the session would look the same by name).
    */
   async run(by: Planner, { sessionId, personId, role }: { sessionId: SessionId; personId: PersonId; role: SeatRole }): Promise<SeatId> {
-    return withPrincipal(by, async () => {
+    return this.database.withPrincipal(by, async () => {
       const plan = await this.plans.lock(sessionId);
       const sitter = await this.seats.sitter(personId);
       if (!plan || !sitter) throw new DomainError('not_found');

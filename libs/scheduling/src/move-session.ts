@@ -1,7 +1,7 @@
 import { audit } from '#audit';
 import { SessionLinks } from '#identity';
 import { DomainError, type SessionId } from '#kernel';
-import { withPrincipal } from '#platform';
+import { Database } from '#platform';
 import { Injectable, Optional } from '@nestjs/common';
 import { movedPlan, type MoveRefusal } from './domain/moved-plan.js';
 import { lobbyOpensAt, type When } from './domain/session-plan.js';
@@ -15,6 +15,7 @@ export type MoveResult = { readonly kind: 'moved'; readonly from: Date; readonly
 @Injectable()
 export class MoveSession {
   constructor(
+    private readonly database: Database,
     private readonly plans: Plans,
     private readonly links: SessionLinks,
     @Optional() private readonly followers?: SessionFollowers,
@@ -25,7 +26,7 @@ export class MoveSession {
    * old time: new ones are sent. A live or ended session stays and says so. Throws `not_found`.
    */
   async run(by: Planner, sessionId: SessionId, to: { readonly from: When; readonly to: When }): Promise<MoveResult> {
-    return withPrincipal(by, async () => {
+    return this.database.withPrincipal(by, async () => {
       const plan = await this.plans.lock(sessionId);
       const terms = plan && (await this.plans.termsOf(plan.cohortId));
       if (!plan || !terms) throw new DomainError('not_found');

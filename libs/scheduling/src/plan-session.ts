@@ -1,6 +1,6 @@
 import { audit } from '#audit';
 import { DomainError, type SessionId } from '#kernel';
-import { withPrincipal } from '#platform';
+import { Database } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { lobbyOpensAt, planSession, type SessionWish } from './domain/session-plan.js';
 import { Plans, type CohortId } from './persistence/plans.js';
@@ -17,14 +17,17 @@ export interface SessionToPlan extends Omit<SessionWish, 'capacity' | 'segments'
 /** Puts a block or an appointment into the plan. Seats are given apart. */
 @Injectable()
 export class PlanSession {
-  constructor(private readonly plans: Plans) {}
+  constructor(
+    private readonly database: Database,
+    private readonly plans: Plans,
+  ) {}
 
   /**
    * The id of the new session. Its lobby opens as early as its program sets. Throws `not_found` for a cohort that is not the clinic's, and
    * `bad_input` with `problem`, a PlanProblem, and `segment`, the place of the one that is wrong.
    */
   async run(by: Planner, { cohortId, segments = [], capacity, ...wish }: SessionToPlan): Promise<SessionId> {
-    return withPrincipal(by, async () => {
+    return this.database.withPrincipal(by, async () => {
       const terms = await this.plans.termsOf(cohortId);
       if (!terms) throw new DomainError('not_found');
       const read = planSession({ ...wish, segments, capacity: capacity ?? terms.capacity });

@@ -1,7 +1,7 @@
 import { audit } from '#audit';
 import { SessionLinks } from '#identity';
 import { Clock, DomainError, type SeatId } from '#kernel';
-import { withPrincipal } from '#platform';
+import { Database } from '#platform';
 import { Injectable, Optional } from '@nestjs/common';
 import { GivenSeats } from './persistence/given-seats.js';
 import { Plans } from './persistence/plans.js';
@@ -12,6 +12,7 @@ import { SessionFollowers } from './session-followers.js';
 @Injectable()
 export class WithdrawSeat {
   constructor(
+    private readonly database: Database,
     private readonly plans: Plans,
     private readonly seats: GivenSeats,
     private readonly links: SessionLinks,
@@ -21,7 +22,7 @@ export class WithdrawSeat {
 
   /** False when it was withdrawn before. Throws `not_found`; and `session_ended`, because who sat in a past session is a record. */
   async run(by: Planner, seatId: SeatId): Promise<boolean> {
-    return withPrincipal(by, async () => {
+    return this.database.withPrincipal(by, async () => {
       const sessionId = (await this.seats.find(seatId))?.sessionId;
       const plan = sessionId && (await this.plans.lock(sessionId));
       // Read again under the lock: somebody else may have been quicker.

@@ -1,7 +1,7 @@
 import { HandleWebhooks, WebhookInbox } from '#attendance';
 import { SfuRooms } from '#group-room';
 import { SystemClock, type Clock } from '#kernel';
-import { createApp, readConfig, type Config } from '#platform';
+import { createApp, readConfig, type AppParts, type Config } from '#platform';
 import { copyTemplate, FakeSfu, type FakeSfuNews, type TestDatabase } from '#testing';
 import { Global, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -45,19 +45,22 @@ const settings = {
 
 /**
  * The real composition on a fresh copy of the template database, or a given one, listening on a free loopback port. Only the SFU is a fake,
- * and the clock where a test gives one.
+ * and the clock where a test gives one. `modules`: what a test adds to the product's own.
  */
-export async function startTestClinic(environment: Record<string, string> = {}, given: { database?: TestDatabase; clock?: Clock } = {}): Promise<TestClinic> {
+export async function startTestClinic(environment: Record<string, string> = {}, given: { database?: TestDatabase; clock?: Clock; modules?: AppParts['modules'] } = {}): Promise<TestClinic> {
   const clock = given.clock ?? new SystemClock();
   const database = given.database ?? (await copyTemplate(clock));
   const folder = await mkdtemp(join(tmpdir(), 'stepwell-api-'));
   const listFile = join(folder, 'migrations.json');
-  await writeFile(listFile, JSON.stringify(await database.owner('select name, sha256 from migrations.checksum order by name')));
+  await writeFile(listFile, JSON.stringify(await database.owner('select name, sha256, kind from migrations.checksum order by name')));
   const serverSettings = { ...settings, DATABASE_APP_URL: database.appUrl, PORT: String(await freePort()), ...environment };
   let config = readConfig(serverSettings);
   const sfu = new FakeSfu(() => clock.now().getTime());
-  const boot = (): Promise<NestFastifyApplication> => bootAround(sfu, { config, clock, migrationList: pathToFileURL(listFile) });
-  let app = await boot();
+  const boot = (): Promise<NestFastifyApplication> => bootAround(sfu, { config, clock, migrationList: pathToFileURL(listFile), modules: given.modules ?? [] });
+  let app = await boot().catch(async (error: unknown) => {
+    await rm(folder, { recursive: true });
+    throw error;
+  });
   sfu.listen((news) => deliver(app, clock.now().getTime(), news));
   return {
     get app() {
@@ -86,13 +89,13 @@ export async function startTestClinic(environment: Record<string, string> = {}, 
   };
 }
 
-async function bootAround(sfu: FakeSfu, parts: { config: Config; clock: Clock; migrationList: URL }): Promise<NestFastifyApplication> {
+async function bootAround(sfu: FakeSfu, { modules, ...parts }: Pick<AppParts, 'config' | 'clock' | 'migrationList' | 'modules'>): Promise<NestFastifyApplication> {
   @Global()
   @Module({ providers: [{ provide: SfuRooms, useValue: sfu }], exports: [SfuRooms] })
   class FakeSfuModule {}
   const rooms = roomsPartsAround(FakeSfuModule);
   const scheduling = schedulingParts();
-  const app = await createApp({ ...parts, modules: [...rooms.modules, ...scheduling.modules], entities: [...new Set([...rooms.entities, ...scheduling.entities])] });
+  const app = await createApp({ ...parts, modules: [...rooms.modules, ...scheduling.modules, ...modules], entities: [...new Set([...rooms.entities, ...scheduling.entities])] });
   await app.listen(parts.config.values.PORT, '127.0.0.1');
   return app;
 }

@@ -1,5 +1,6 @@
 import { publishAgreement } from '#group-room';
-import type { RoomPass, RosterRow } from '#contracts/routes';
+import type { HelpRow, RoomPass, RosterRow } from '#contracts/routes';
+import { Database } from '#platform';
 import { randomUUID } from 'node:crypto';
 import { Browser, type Answer } from './browser.js';
 import { LiveSocket } from './live-socket.js';
@@ -34,7 +35,7 @@ export class LiveGroup {
   static async planned(clinic: TestClinic, beginsInMinutes = 5): Promise<LiveGroup> {
     const people = new People(clinic);
     const clinicId = await people.clinicNamed(`Group clinic ${++clinics}`);
-    await publishAgreement(clinicId);
+    await publishAgreement(clinic.app.get(Database), clinicId);
     return new LiveGroup(clinic, people, clinicId, await people.session(clinicId, beginsInMinutes));
   }
 
@@ -54,7 +55,7 @@ export class LiveGroup {
     const number = String(1000 + this.members.length);
     const canaries: Canaries = { surname: `Surname${mark}`, phone: `(916) 555-${number}`, address: `${number} Canary${mark} Street`, emergencyName: `Kin${mark}`, callbackPhone: `(530) 555-${number}` };
     const personId = await this.people.patient(this.clinicId, canaries.surname);
-    await this.clinic.database.owner('update person set phone = $2 where id = $1', [personId, canaries.phone]);
+    await this.clinic.database.owner('insert into person_contact (clinic_id, person_id, phone) values ($1, $2, $3)', [this.clinicId, personId, canaries.phone]);
     const seatId = await this.people.seat(this.clinicId, this.sessionId, personId);
     const member = new Member(this, this.browser(), seatId, personId, name, canaries);
     this.members.push(member);
@@ -121,15 +122,20 @@ export class Host {
 
   /** One row of the roster as this host sees it now. */
   async rowOf(seatId: string): Promise<RosterRow> {
-    const { roster } = await this.socket.act('staff.snapshot', {});
-    const row = roster.find((one) => one.seatId === seatId);
+    const { topics } = await this.socket.act('staff.snapshot', {});
+    const row = topics.roster.find((one) => one.seatId === seatId);
     if (!row) throw new Error('the roster has no such seat');
     return row;
   }
 
+  /** What this seat asked staff for last, as this host sees it now. */
+  async helpOf(seatId: string): Promise<HelpRow | undefined> {
+    return (await this.socket.act('staff.snapshot', {})).topics.help.find((one) => one.seatId === seatId);
+  }
+
   /** Waits for the pass that is pushed after the media server lost its rooms, and connects with it. */
   async connectByPush(): Promise<void> {
-    const { pass } = await this.socket.push('seat.standing', (standing) => standing.pass !== null);
+    const { pass } = await this.socket.push('own.delta', (standing) => standing.pass !== null);
     await this.connect(pass!.token);
   }
 
@@ -202,7 +208,7 @@ export class Member {
 
   /** Waits for the pass that an admit pushes, and connects with it. */
   async connectByPush(): Promise<RoomPass> {
-    const { pass } = await this.socket!.push('seat.standing', (standing) => standing.pass !== null);
+    const { pass } = await this.socket!.push('own.delta', (standing) => standing.pass !== null);
     await this.connect(pass!.token);
     return pass!;
   }

@@ -1,9 +1,12 @@
-import type { EventInput, EventName, EventOutput, Push, PushName } from '#contracts/routes';
+import { namespaceNames, type EventInput, type EventName, type EventOutput, type Push, type PushName } from '#contracts/routes';
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import type { Browser } from './browser.js';
 
 type Ack<Name extends EventName> = { ok: true; value: EventOutput<Name> } | { ok: false; code: string };
+
+/** Only how long a failure takes to show, ms: a busy machine is slow, and that is no fault. */
+const patienceMs = 20_000;
 
 /** A page's socket in the group room. Keeps everything it was sent, in order. */
 export class LiveSocket {
@@ -19,7 +22,7 @@ export class LiveSocket {
   /** Resolves when connected; rejects with the code of the refusal. */
   static async open(origin: string, browser: Browser, as: 'seat' | 'host', seatId: string, tabId: string = randomUUID()): Promise<LiveSocket> {
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const socket = io(`${origin}/group-room`, { transports: ['websocket'], extraHeaders: { cookie, origin }, auth: { as, seatId, tabId }, reconnection: false, forceNew: true });
+    const socket = io(`${origin}${namespaceNames.groupRoom}`, { transports: ['websocket'], extraHeaders: { cookie, origin }, auth: { as, seatId, tabId }, reconnection: false, forceNew: true });
     const live = new LiveSocket(socket, tabId);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', () => resolve());
@@ -36,7 +39,7 @@ export class LiveSocket {
   }
 
   ask<Name extends EventName>(name: Name, input: EventInput<Name>): Promise<Ack<Name>> {
-    return this.socket.timeout(5000).emitWithAck(name, input) as Promise<Ack<Name>>;
+    return this.socket.timeout(patienceMs).emitWithAck(name, input) as Promise<Ack<Name>>;
   }
 
   /** The value of an act that must be done. */
@@ -46,8 +49,8 @@ export class LiveSocket {
     return ack.value;
   }
 
-  /** The first push of this kind, heard already or to come, that fits. Fails after five seconds. */
-  async push<Name extends PushName>(name: Name, fits: (payload: Push<Name>) => boolean = () => true): Promise<Push<Name>> {
+  /** The first push of this kind, heard already or to come, that fits. Fails when patience is over. */
+  async push<Name extends PushName>(name: Name, fits: (payload: Push<Name>) => boolean | undefined = () => true): Promise<Push<Name>> {
     const found = () => this.heard.find((push) => push.name === name && fits(push.payload as Push<Name>))?.payload as Push<Name> | undefined;
     const early = found();
     if (early) return early;
@@ -56,7 +59,7 @@ export class LiveSocket {
         const payload = found();
         if (payload) finish(() => resolve(payload));
       };
-      const deadline = setTimeout(() => finish(() => reject(new Error(`no ${name} came that fits; heard: ${this.heard.map((push) => push.name).join(' ')}`))), 5000);
+      const deadline = setTimeout(() => finish(() => reject(new Error(`no ${name} came that fits; heard: ${this.heard.map((push) => push.name).join(' ')}`))), patienceMs);
       const finish = (settle: () => void) => {
         clearTimeout(deadline);
         this.socket.offAny(listener);

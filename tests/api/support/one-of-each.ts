@@ -24,6 +24,7 @@ export const newRow: Readonly<Record<string, (place: Place) => Row>> = {
   clinic: () => ({ id: randomUUID(), name: 'One of each', zone: 'America/Los_Angeles', phone: '(916) 555-0100' }),
   clinic_setting: ({ clinicId }) => ({ clinic_id: clinicId, key: randomUUID(), value: '1' }),
   person: ({ clinicId }) => ({ clinic_id: clinicId, id: randomUUID(), kind: 'patient', given_name: 'Test', family_name: 'Person' }),
+  person_contact: ({ clinicId, personId }) => ({ clinic_id: clinicId, person_id: personId, email: 'test@example.org', phone: '(916) 555-0101' }),
   role_assignment: ({ clinicId, personId }) => ({ clinic_id: clinicId, id: randomUUID(), person_id: personId, role: 'clinician' }),
   device: ({ clinicId, personId }) => ({ clinic_id: clinicId, id: randomUUID(), person_id: personId, secret_hash: secret() }),
   pin: ({ clinicId, personId }) => ({ clinic_id: clinicId, person_id: personId, pin_hash: 'hash' }),
@@ -32,6 +33,7 @@ export const newRow: Readonly<Record<string, (place: Place) => Row>> = {
   program: ({ clinicId }) => ({ clinic_id: clinicId, id: randomUUID(), name: 'Program', kind: 'iop_mh', zone: 'America/Los_Angeles' }),
   cohort: ({ clinicId, programId }) => ({ clinic_id: clinicId, id: randomUUID(), program_id: programId, name: 'Cohort' }),
   enrolment: ({ clinicId, cohortId, personId }) => ({ clinic_id: clinicId, id: randomUUID(), cohort_id: cohortId, person_id: personId, starts_on: '2026-11-01' }),
+  care_team: ({ clinicId, personId }) => ({ clinic_id: clinicId, id: randomUUID(), patient_id: personId, staff_id: personId }),
   session: ({ clinicId }) => ({ clinic_id: clinicId, id: randomUUID(), kind: 'block', title: 'Block', zone: 'America/Los_Angeles', planned_from: at, planned_to: later, lobby_opens_at: at }),
   // Made by the database with its session; another one beside it there cannot be.
   live_session: ({ clinicId, sessionId }) => ({ clinic_id: clinicId, session_id: sessionId, planned_to: later }),

@@ -1,10 +1,11 @@
 import type { TestDatabase } from '#testing';
 
-/** Whose years they are: of this clinic, with one patient and one host who were there all the time. */
+/** Whose years they are: of this clinic, with one patient and one host who were there all the time, in three cohorts of two programs. */
 export interface Years {
   readonly clinicId: string;
   readonly patientId: string;
   readonly hostId: string;
+  readonly cohortIds: readonly string[];
   readonly now: Date;
 }
 
@@ -26,7 +27,7 @@ export async function threeYears(owner: TestDatabase['owner'], years: Years): Pr
   await owner('vacuum analyze');
 }
 
-function people({ clinicId, patientId, hostId }: Years): string {
+function people({ clinicId, patientId, hostId, cohortIds }: Years): string {
   return `
     create temp table pat on commit drop as select n, case when n = 0 then '${patientId}'::uuid else gen_random_uuid() end as id from generate_series(0, ${patients}) n;
     create temp table doc on commit drop as select n, case when n = 0 then '${hostId}'::uuid else gen_random_uuid() end as id from generate_series(0, 9) n;
@@ -34,18 +35,25 @@ function people({ clinicId, patientId, hostId }: Years): string {
     insert into person (clinic_id, id, kind, given_name, family_name, shown_name) select '${clinicId}', id, 'staff', 'Past', 'Staff' || n, 'Dr. Past ' || n from doc where n > 0;
     insert into clinic (name, zone, phone) values ('Other clinic', 'America/Los_Angeles', '(916) 555-0100');
     insert into person (clinic_id, kind, given_name, family_name) select id, 'patient', 'Other', 'Person' || n from clinic, generate_series(1, 10000) n where name = 'Other clinic';
+    insert into person_contact (clinic_id, person_id, phone) select '${clinicId}', id, '(916) 555-0101' from pat where n > 0;
     insert into role_assignment (clinic_id, person_id, role) select '${clinicId}', id, 'clinician' from doc where n > 0;
+    insert into enrolment (clinic_id, cohort_id, person_id, starts_on, ends_on) select '${clinicId}', c, id, date '2020-01-01' + n + k * 100, date '2020-01-01' + n + k * 100 + 90 from pat, generate_series(0, 5) k, unnest(${idsOf(cohortIds)}) with ordinality o (c, i) where i = 1 + (n + k) % ${cohortIds.length};
+    insert into care_team (clinic_id, patient_id, staff_id) select '${clinicId}', pat.id, doc.id from pat join doc on doc.n = pat.n % 10 or doc.n = pat.n % 7;
     insert into pin (clinic_id, person_id, pin_hash) select '${clinicId}', id, 'hash' from pat where n > 0;
     insert into device (clinic_id, person_id, secret_hash) select '${clinicId}', id, sha256((k || id::text)::bytea) from pat, generate_series(1, 4) k;`;
 }
 
-function sessions({ clinicId }: Years, at: string): string {
+function idsOf(ids: readonly string[]): string {
+  return `array['${ids.join("', '")}']::uuid[]`;
+}
+
+function sessions({ clinicId, cohortIds }: Years, at: string): string {
   return `
     create temp table ses on commit drop as
       select n, gen_random_uuid() as id, gen_random_uuid() as room_id, ${at} + (n - ${past}) * interval '3 hours' - interval '4 hours' as begins, n <= ${past} as over
         from generate_series(1, ${past + planned}) n;
-    insert into session (clinic_id, id, kind, title, zone, planned_from, planned_to, lobby_opens_at)
-      select '${clinicId}', id, 'block', 'Past block', 'America/Los_Angeles', begins, begins + interval '3 hours', begins - interval '15 minutes' from ses;
+    insert into session (clinic_id, id, cohort_id, kind, title, zone, planned_from, planned_to, lobby_opens_at)
+      select '${clinicId}', id, (${idsOf(cohortIds)})[1 + n % ${cohortIds.length}], 'block', 'Past block', 'America/Los_Angeles', begins, begins + interval '3 hours', begins - interval '15 minutes' from ses;
     insert into live_session (clinic_id, session_id, state, first_host_at, ended_at, ended_by, planned_to)
       select '${clinicId}', id, case when over then 'ended' else 'planned' end, case when over then begins end, case when over then begins + interval '3 hours' end,
              case when over then 'host' end, begins + interval '3 hours' from ses;

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
-import { checkout } from '../../../infra/launch/home/checkout.mjs';
 import { BenchHost } from '../plumbing/bench-host.mjs';
 import { rowsOf } from '../plumbing/bench-database.mjs';
+import { built, withUseCases } from '../plumbing/built.mjs';
 import { cpuSeconds } from '../plumbing/process-use.mjs';
 
 const people = 12;
@@ -93,15 +91,11 @@ async function patientSeats(clinic) {
   );
 }
 
-/** By the use case of the clinic, as it was built. */
-async function giveSeats(clinic, sessionId, added) {
-  const [{ openScriptContext }, { GiveSeat }, { systemPrincipal }] = await Promise.all(['apps/clinic/src/script-context.js', 'libs/scheduling/src/index.js', 'libs/platform/src/index.js'].map(built));
-  const context = await openScriptContext(clinic.environment(clinic.database.appUrl));
-  try {
-    for (const { personId, clinicId } of added) await context.get(GiveSeat).run(systemPrincipal(clinicId, 'benchmark'), { sessionId, personId, role: 'patient' });
-  } finally {
-    await context.close();
-  }
+/** By the use case of the clinic. */
+function giveSeats(clinic, sessionId, added) {
+  return withUseCases(clinic, async ({ get, scheduling: { GiveSeat }, us }) => {
+    for (const { personId, clinicId } of added) await get(GiveSeat).run(us(clinicId), { sessionId, personId, role: 'patient' });
+  });
 }
 
 /** The demo's own simulator, as it was built. */
@@ -109,8 +103,4 @@ async function loadSimulator() {
   const parts = ['demo-secrets', 'people/rtc-people', 'people/simulated-patient', 'people/simulated-visit'];
   const loaded = await Promise.all(parts.map((part) => built(`apps/clinic/src/demo/${part}.js`)));
   return Object.assign({}, ...loaded);
-}
-
-function built(file) {
-  return import(pathToFileURL(join(checkout, 'dist', file)).href);
 }

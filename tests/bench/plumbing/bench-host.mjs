@@ -1,3 +1,4 @@
+import { namespaceNames } from '#contracts/routes';
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 
@@ -30,7 +31,7 @@ export class BenchHost {
   async goIn(media) {
     const tabId = randomUUID();
     const { seatId } = await this.#ask('POST', `/sessions/${this.sessionId}/host-seat`, {});
-    this.socket = io(`${this.origin}/group-room`, { transports: ['websocket'], extraHeaders: { cookie: this.#cookie, origin: this.origin }, auth: { as: 'host', seatId, tabId }, forceNew: true });
+    this.socket = io(`${this.origin}${namespaceNames.groupRoom}`, { transports: ['websocket'], extraHeaders: { cookie: this.#cookie, origin: this.origin }, auth: { as: 'host', seatId, tabId }, forceNew: true });
     await new Promise((resolve, reject) => (this.socket.once('connect', resolve), this.socket.once('connect_error', reject)));
     const { token } = await this.#ask('POST', `/sessions/${this.sessionId}/host-pass`, { tabId });
     const { participantSid } = await media.join({ url: this.origin, token, publish: false, watch: 'nobody' });

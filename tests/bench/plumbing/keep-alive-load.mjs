@@ -1,21 +1,27 @@
 import { connect } from 'node:net';
 
 /**
- * Asks for one address again and again over a few connections that stay open, each with one question at a time, until so many were answered.
+ * Asks one server again and again over a few connections that stay open, each with one question at a time, until there is no question left.
  * Written on bare sockets, so that the load costs less than what it measures. Throws at the first answer that is not 200.
  *
- * @param {{ port: number, path: string, connections: number, requests: number, headersOf?: (number: number) => string }} load
- *   headersOf: further header lines of the request with this number, each ended by CRLF
+ * @param {{ port: number, connections: number, questionOf: (number: number) => string | undefined }} load
+ *   questionOf: the request with this number, from 0, as it goes over the wire; undefined once enough was asked
  * @returns {Promise<{ requests: number, seconds: number, latenciesMs: number[] }>}
  */
-export async function keepAsking({ port, path, connections, requests, headersOf = () => '' }) {
+export async function keepAsking({ port, connections, questionOf }) {
   const latenciesMs = [];
   let next = 0;
   const began = performance.now();
-  const question = () => (next < requests ? `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headersOf(next++)}\r\n` : undefined);
+  const question = () => questionOf(next++);
   await Promise.all(Array.from({ length: connections }, () => askOn(port, question, latenciesMs)));
   return { requests: latenciesMs.length, seconds: (performance.now() - began) / 1000, latenciesMs };
 }
+
+/** @param {string} path @param {string} [headers] further header lines, each ended by CRLF */
+export const getOf = (path, headers = '') => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}\r\n`;
+
+/** @param {string} path @param {string} headers the type and what else is said, each line ended by CRLF @param {string} body */
+export const postOf = (path, headers, body) => `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
 function askOn(port, question, latenciesMs) {
   return new Promise((resolve, reject) => {

@@ -39,7 +39,8 @@ export async function plantPatient(group: LiveGroup, label: string): Promise<{ p
   const { database } = group.clinic;
   const invited = await group.invite(named(label));
   const row = { given: named('Given'), family: named('Family'), email: emailOf('mail'), phone: phone() };
-  await database.owner('update person set given_name = $2, family_name = $3, email = $4, phone = $5 where id = $1', [invited.personId, row.given, row.family, row.email, row.phone]);
+  await database.owner('update person set given_name = $2, family_name = $3 where id = $1', [invited.personId, row.given, row.family]);
+  await database.owner('insert into person_contact (clinic_id, person_id, email, phone) values ($1, $2, $3, $4)', [group.clinic.clinicId, invited.personId, row.email, row.phone]);
   await database.owner(
     `insert into enrolment (clinic_id, cohort_id, person_id, starts_on) select s.clinic_id, s.cohort_id, $2, current_date - 7 from session s where s.id = $1`,
     [group.sessionId, invited.personId],
@@ -60,7 +61,8 @@ export async function plantPatient(group: LiveGroup, label: string): Promise<{ p
 export async function plantClinician(clinic: LiveClinic, label: string): Promise<{ host: Host; marks: Mark[] }> {
   const host = await clinic.clinician(`Dr. ${letters()}`);
   const row = { given: named('Given'), family: named('Family'), phone: phone() };
-  const [person] = await clinic.database.owner<{ account: string }>('update person set given_name = $2, family_name = $3, phone = $4 where id = $1 returning user_id as account', [host.personId, row.given, row.family, row.phone]);
+  const [person] = await clinic.database.owner<{ account: string }>('update person set given_name = $2, family_name = $3 where id = $1 returning user_id as account', [host.personId, row.given, row.family]);
+  await clinic.database.owner('update person_contact set phone = $2 where person_id = $1', [host.personId, row.phone]);
   return {
     host,
     marks: [

@@ -66,7 +66,7 @@ export class HostDesk {
 
   /** The roster's row of one seat, as the staff see it now. */
   async row(seatId: string): Promise<RosterRow> {
-    const row = (await this.snapshot()).roster.find((one) => one.seatId === seatId);
+    const row = (await this.snapshot()).topics.roster.find((one) => one.seatId === seatId);
     if (!row) throw new Error('nobody of that seat is on the roster');
     return row;
   }

@@ -9,8 +9,11 @@ export class HostPage {
     private readonly host: Host,
   ) {}
 
-  static async open(browser: Browser, host: Host): Promise<HostPage> {
-    return new HostPage(await WatchedPage.open(browser), host);
+  /** permissions: for a browser that asks before it gives a device. */
+  static async open(browser: Browser, host: Host, permissions: readonly string[] = []): Promise<HostPage> {
+    const window = await WatchedPage.open(browser);
+    if (permissions.length > 0) await window.context.grantPermissions([...permissions]);
+    return new HostPage(window, host);
   }
 
   /** Sign-in, today, own devices, the room. */

@@ -1,7 +1,7 @@
 import { AuditModule, auditRows } from '#audit';
-import { publishAgreement } from '#group-room';
+import { groupRoomRows, publishAgreement } from '#group-room';
 import { IdentityModule, identityRows, StaffAccounts } from '#identity';
-import { createContext, readConfig } from '#platform';
+import { createContext, Database, readConfig } from '#platform';
 import { SchedulingModule, schedulingRows } from '#scheduling';
 import { copyTemplate, type TestDatabase } from '#testing';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -70,7 +70,7 @@ export class LiveClinic {
     const relay = await Relay.open(relayPort, serverPort);
     const seeding = await openSeeding(settings);
     const [clinic] = await database.owner<{ id: string }>("insert into clinic (name, zone, phone) values ('Live Test Clinic', 'America/Los_Angeles', '(916) 555-0100') returning id");
-    await publishAgreement(clinic!.id);
+    await publishAgreement(seeding.get(Database), clinic!.id);
     return new LiveClinic(database, livekit, server, relay, seeding, clinic!.id);
   }
 
@@ -82,7 +82,7 @@ export class LiveClinic {
   async clinician(shownName: string): Promise<Host> {
     const email = `${randomUUID()}@clinic.example.org`;
     const userId = await this.seeding.get(StaffAccounts, { strict: false }).create({ email, password });
-    const personId = await ensureStaff(this.clinicId, { email, givenName: 'Test', familyName: 'Clinician', shownName, role: 'clinician', userId });
+    const personId = await ensureStaff(this.seeding.get(Database), this.clinicId, { email, givenName: 'Test', familyName: 'Clinician', shownName, role: 'clinician', userId });
     return { personId, email, shownName };
   }
 
@@ -105,7 +105,7 @@ function openSeeding(settings: Record<string, string>): Promise<INestApplication
   return createContext({
     config: readConfig({ ...settings, LOG_LEVEL: 'silent' }),
     modules: [AuditModule, IdentityModule, SchedulingModule],
-    entities: [...auditRows, ...identityRows, ...schedulingRows],
+    entities: [...auditRows, ...identityRows, ...schedulingRows, ...groupRoomRows],
     migrationList: new URL('../../../dist/migrations.json', import.meta.url),
   });
 }

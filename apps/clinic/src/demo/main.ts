@@ -1,13 +1,14 @@
 import { publishAgreement } from '#group-room';
 import { MakeLink, StaffAccounts } from '#identity';
-import { Keyring, sql, systemPrincipal, withPrincipal } from '#platform';
+import { Database, Keyring, sql, systemPrincipal } from '#platform';
 import { GiveSeat, MoveSession, PlanSession } from '#scheduling';
+import type { INestApplicationContext } from '@nestjs/common';
 import { ensureClinic, ensureStaff } from '../new-clinic.js';
 import { openScriptContext } from '../script-context.js';
 import { demoClinic, demoPatients, demoStaff } from './demo-people.js';
 import { DemoSecrets } from './demo-secrets.js';
 import { ensureBlock, ensureNext, type Seated } from './seed-block.js';
-import { ensurePatients, ensureProgram } from './seed-program.js';
+import { ensureDemoProgram, ensurePatients } from './seed-program.js';
 
 /**
  * Makes sure that the demo clinic is there with a block that is live for the next 3 h, and prints one line of JSON: links and PINs of the
@@ -20,17 +21,18 @@ async function seed(environment: NodeJS.ProcessEnv): Promise<object> {
   const { clinicId } = await ensureClinic(ownerUrl, demoClinic);
   const context = await openScriptContext(environment);
   try {
-    const staff = await ensureDemoStaff(clinicId, secrets, context.get(StaffAccounts));
-    await publishAgreement(clinicId);
-    const cohorts = await ensureProgram(clinicId);
-    const patients = await ensurePatients(clinicId, cohorts, secrets);
+    const database = context.get(Database);
+    const staff = await ensureDemoStaff(database, clinicId, secrets, context.get(StaffAccounts));
+    await publishAgreement(database, clinicId);
+    const cohorts = await ensureDemoProgram(database, clinicId);
+    const patients = await ensurePatients(database, clinicId, cohorts, secrets);
     const seated: Seated[] = [...staff, ...patients.map((personId) => ({ personId, role: 'patient' as const }))];
     const now = new Date();
     const group = { clinicId, cohortId: cohorts[trackNow(now)], seated };
-    const planning = { plan: context.get(PlanSession), give: context.get(GiveSeat), move: context.get(MoveSession) };
+    const planning = { database, plan: context.get(PlanSession), give: context.get(GiveSeat), move: context.get(MoveSession) };
     const block = await ensureBlock(planning, group, now);
     await ensureNext(planning, group, block);
-    const links = await freshLinks(clinicId, block.sessionId, patients, secrets, context.get(MakeLink));
+    const links = await freshLinks(context, clinicId, block.sessionId, patients, secrets);
     const signIns = demoStaff.map((member) => ({ role: member.role, email: member.email, password: secrets.password(member.email) }));
     return { links, staff: signIns, block: { sessionId: block.sessionId, from: block.from, to: block.to } };
   } finally {
@@ -38,11 +40,11 @@ async function seed(environment: NodeJS.ProcessEnv): Promise<object> {
   }
 }
 
-async function ensureDemoStaff(clinicId: string, secrets: DemoSecrets, accounts: StaffAccounts): Promise<Seated[]> {
+async function ensureDemoStaff(database: Database, clinicId: string, secrets: DemoSecrets, accounts: StaffAccounts): Promise<Seated[]> {
   const hosts: Seated[] = [];
   for (const member of demoStaff) {
     const userId = await accounts.create({ email: member.email, password: secrets.password(member.email) });
-    const personId = await ensureStaff(clinicId, { ...member, userId });
+    const personId = await ensureStaff(database, clinicId, { ...member, userId });
     if (member.role === 'clinician') hosts.push({ personId, role: hosts.length === 0 ? 'host' : 'co_facilitator' });
   }
   return hosts;
@@ -54,14 +56,14 @@ function trackNow(now: Date): 'day' | 'evening' {
   return hour < 15 ? 'day' : 'evening';
 }
 
-async function freshLinks(clinicId: string, sessionId: string, patients: readonly string[], secrets: DemoSecrets, makeLink: MakeLink): Promise<object[]> {
+async function freshLinks(context: INestApplicationContext, clinicId: string, sessionId: string, patients: readonly string[], secrets: DemoSecrets): Promise<object[]> {
   const system = systemPrincipal(clinicId, 'demo');
-  const seats = await withPrincipal(system, () => sql<{ id: string; person_id: string }>("select id, person_id from seat where session_id = $1 and role = 'patient'", [sessionId]));
+  const seats = await context.get(Database).withPrincipal(system, () => sql<{ id: string; person_id: string }>("select id, person_id from seat where session_id = $1 and role = 'patient'", [sessionId]));
   const links: object[] = [];
   for (const [index, patient] of demoPatients.entries()) {
     const seat = seats.find((candidate) => candidate.person_id === patients[index]);
     if (!patient.forNewcomer || !seat) continue;
-    const { address } = await makeLink.run(system, { sessionId, seatId: seat.id });
+    const { address } = await context.get(MakeLink).run(system, { sessionId, seatId: seat.id });
     links.push({ name: patient.givenName, url: address, pin: secrets.pin(patient.familyName) });
   }
   return links;

@@ -1,4 +1,4 @@
-import { sql, systemPrincipal, withPrincipal } from '#platform';
+import { sql, systemPrincipal, type Database } from '#platform';
 import type { GiveSeat, MoveSession, PlanSession } from '#scheduling';
 import { isLongEnough, planBlock } from './demo-block.js';
 import { demoClinic } from './demo-people.js';
@@ -19,6 +19,7 @@ export interface Seated {
 
 /** The use cases by which the demo plans, as everybody does. */
 export interface Planning {
+  readonly database: Database;
   readonly plan: PlanSession;
   readonly give: GiveSeat;
   readonly move: MoveSession;
@@ -36,7 +37,7 @@ export interface DemoGroup {
  * is over, or overlaps the new one, is ended, because nobody can sit in two groups at once.
  */
 export async function ensureBlock(planning: Planning, group: DemoGroup, now: Date): Promise<DemoBlock> {
-  return withPrincipal(systemPrincipal(group.clinicId, 'demo'), async () => {
+  return planning.database.withPrincipal(systemPrincipal(group.clinicId, 'demo'), async () => {
     const open = await sql<{ id: string; planned_from: Date; planned_to: Date }>("select id, planned_from, session.planned_to from session join live_session live on live.session_id = session.id where live.state <> 'ended' and planned_from <= $1 order by planned_from desc", [now]);
     const good = open.find((session) => isLongEnough({ from: session.planned_from, to: session.planned_to }, now));
     for (const session of open) if (session !== good) await endLeftover(session.id, now);
@@ -51,7 +52,7 @@ export async function ensureBlock(planning: Planning, group: DemoGroup, now: Dat
  */
 export async function ensureNext(planning: Planning, group: DemoGroup, live: DemoBlock): Promise<void> {
   const us = systemPrincipal(group.clinicId, 'demo');
-  await withPrincipal(us, async () => {
+  await planning.database.withPrincipal(us, async () => {
     const at = nextGroupDay(new Date(live.from.getTime() + 2 * day), demoClinic.zone);
     const [known] = await sql<{ id: string; planned_from: Date; planned_to: Date }>("select id, planned_from, session.planned_to from session join live_session live on live.session_id = session.id where live.state = 'planned' and planned_from > $1 order by planned_from limit 1", [live.from]);
     if (!known) await planNew(planning, group, at);

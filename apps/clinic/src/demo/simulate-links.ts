@@ -1,5 +1,5 @@
 import { MakeLink } from '#identity';
-import { sql, systemPrincipal, withPrincipal } from '#platform';
+import { Database, sql, systemPrincipal } from '#platform';
 import pg from 'pg';
 import { openScriptContext } from '../script-context.js';
 import { demoClinic, demoPatients, type DemoPatient } from './demo-people.js';
@@ -19,7 +19,7 @@ export async function simulatedLinks(environment: NodeJS.ProcessEnv & { DATABASE
   const context = await openScriptContext(environment);
   try {
     const system = systemPrincipal(clinicId, 'simulated patients');
-    const seats = await withPrincipal(system, liveSeats);
+    const seats = await context.get(Database).withPrincipal(system, liveSeats);
     if (seats.length === 0) throw new Error('No group of the demo clinic is live now. Start `npm start` again: it makes one for the next 3 hours.');
     const links: SimulatedLink[] = [];
     for (const patient of patients) {

@@ -41,9 +41,15 @@ class PlayedSocket {
 
 const seatId = '00000000-0000-4000-8000-000000000001';
 const ana: PeerRow = { seatId, shownName: 'Ana', staff: false, state: 'in', since: '2026-11-02T17:20:00.000Z' };
-const own = { version: 1, step: 'lobby', hold: null, waitingSince: null, mayReturn: null, help: null } as const;
+const standing = { step: 'lobby', hold: null, waitingSince: null, mayReturn: null } as const;
+const inRoom = { ...standing, step: 'room' } as const;
 const session = { state: 'live', hostInside: true, hostAwayName: null, startsAt: '', endsAt: '', endedAt: null } as const;
-const snapshot = (version: number, people: PeerRow[] = []): { ok: true; value: SeatSnapshot } => ({ ok: true, value: { version, now: '2026-11-02T17:24:00.000Z', session, own, people } });
+const snapshot = (version: number, peers: PeerRow[] = []): { ok: true; value: SeatSnapshot } => ({
+  ok: true,
+  value: { version, now: '2026-11-02T17:24:00.000Z', session, topics: { peers }, ownVersion: 1, own: { standing, help: null } },
+});
+const delta = (since: number, version: number, rows: PeerRow[], gone: string[] = []) => ({ since, version, topics: { peers: { rows, gone } } });
+const told = (version: number, own: object, more: object = {}) => ({ version, session, own, pass: null, inside: null, ...more });
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 };
@@ -69,29 +75,29 @@ describe('the live session of one seat', () => {
 
   it('follows what comes next, and forgets who has gone', async () => {
     const { socket, live } = await connected(snapshot(4, [ana]));
-    socket.play('seats.delta', { since: 4, version: 5, people: [{ ...ana, seatId: 'b', shownName: 'Bea' }], gone: [ana.seatId] });
-    expect(live.view().snapshot).toMatchObject({ version: 5, people: [{ shownName: 'Bea' }] });
-    socket.play('seats.delta', { since: 4, version: 5, people: [ana], gone: [] });
-    expect(live.view().snapshot?.people).toHaveLength(1);
+    socket.play('seats.delta', delta(4, 5, [{ ...ana, seatId: 'b', shownName: 'Bea' }], [ana.seatId]));
+    expect(live.view().snapshot).toMatchObject({ version: 5, topics: { peers: [{ shownName: 'Bea' }] } });
+    socket.play('seats.delta', delta(4, 5, [ana]));
+    expect(live.view().snapshot?.topics.peers).toHaveLength(1);
   });
 
   it('takes several changes told as one, also when it knows the first of them', async () => {
     const { socket, live } = await connected(snapshot(4, [ana]));
-    socket.play('seats.delta', { since: 4, version: 7, people: [], gone: [ana.seatId] });
-    socket.play('seats.delta', { since: 5, version: 8, people: [ana], gone: [] });
-    expect([live.view().snapshot?.version, live.view().snapshot?.people, socket.sent.length]).toEqual([8, [ana], 1]);
+    socket.play('seats.delta', delta(4, 7, [], [ana.seatId]));
+    socket.play('seats.delta', delta(5, 8, [ana]));
+    expect([live.view().snapshot?.version, live.view().snapshot?.topics.peers, socket.sent.length]).toEqual([8, [ana], 1]);
   });
 
   it('asks for the whole again when it missed something', async () => {
     const { socket, live } = await connected(snapshot(4), snapshot(9, [ana]));
-    socket.play('seats.delta', { since: 8, version: 9, people: [ana], gone: [] });
+    socket.play('seats.delta', delta(8, 9, [ana]));
     await settle();
     expect([socket.sent.length, live.view().snapshot?.version]).toEqual([2, 9]);
   });
 
   it('asks once more when the state it got is older than the news', async () => {
     const { socket, live } = await connected(snapshot(4), snapshot(5), snapshot(6));
-    socket.play('seats.delta', { since: 5, version: 6, people: [], gone: [] });
+    socket.play('seats.delta', delta(5, 6, []));
     await settle();
     await jest.advanceTimersByTimeAsync(2_000);
     expect(live.view().snapshot?.version).toBe(6);
@@ -100,21 +106,21 @@ describe('the live session of one seat', () => {
 });
 
 describe('an admission', () => {
-  const admission = { own: { ...own, step: 'room' }, pass: { token: 'pass' }, inside: { version: 9, people: [ana] } };
+  const admission = told(1, { standing: inRoom }, { pass: { token: 'pass' }, inside: { version: 9, topics: { peers: [ana] } } });
 
   it('comes with the pass and the others in hand, and nothing is asked for', async () => {
     const { socket, live } = await connected(snapshot(4));
-    socket.play('seat.standing', admission);
-    expect(live.view()).toMatchObject({ pass: { token: 'pass' }, snapshot: { version: 9, own: { step: 'room' }, people: [ana] } });
+    socket.play('own.delta', admission);
+    expect(live.view()).toMatchObject({ pass: { token: 'pass' }, snapshot: { version: 9, own: { standing: { step: 'room' } }, topics: { peers: [ana] } } });
     expect(socket.sent).toHaveLength(1);
-    socket.play('seats.delta', { since: 8, version: 9, people: [ana], gone: [] });
-    socket.play('seats.delta', { since: 9, version: 10, people: [], gone: [ana.seatId] });
+    socket.play('seats.delta', delta(8, 9, [ana]));
+    socket.play('seats.delta', delta(9, 10, [], [ana.seatId]));
     expect([live.view().snapshot?.version, socket.sent.length]).toEqual([10, 1]);
   });
 
   it('that is told without them makes the page ask who is in the room', async () => {
     const { socket } = await connected(snapshot(4));
-    socket.play('seat.standing', { own: { ...own, step: 'room' }, pass: null, inside: null });
+    socket.play('own.delta', told(1, { standing: inRoom }));
     expect(socket.sent).toHaveLength(2);
   });
 
@@ -127,13 +133,13 @@ describe('an admission', () => {
     let [heard, drawn] = [0, 0];
     live.subscribe(() => (heard += 1));
     live.watch(() => (drawn += 1));
-    socket.play('seat.standing', admission);
-    socket.play('seats.delta', { since: 9, version: 10, people: [], gone: [] });
+    socket.play('own.delta', admission);
+    socket.play('seats.delta', delta(9, 10, []));
     expect([heard, drawn]).toEqual([2, 0]);
     pass(live);
     expect(drawn).toBeGreaterThan(0);
     const before = drawn;
-    socket.play('seats.delta', { since: 10, version: 11, people: [], gone: [] });
+    socket.play('seats.delta', delta(10, 11, []));
     expect(drawn).toBe(before + 1);
   });
 
@@ -146,21 +152,45 @@ describe('two standings', () => {
   ])('of which the older one is answered last, after an admission, do not send the person back to the lobby: %s', async (_when, hasOne) => {
     let answer: (value: unknown) => void = () => undefined;
     const slow = new Promise((resolve) => (answer = resolve));
-    const inRoom = { ...snapshot(5, [ana]).value, own: { ...own, version: 2, step: 'room' } };
-    const { socket, live } = await connected(...(hasOne ? [snapshot(4)] : []), slow, { ok: true, value: inRoom });
+    const later = { ...snapshot(5, [ana]).value, ownVersion: 2, own: { standing: inRoom, help: null } };
+    const { socket, live } = await connected(...(hasOne ? [snapshot(4)] : []), slow, { ok: true, value: later });
     if (hasOne) live.refresh();
-    socket.play('seat.standing', { own: { ...own, version: 2, step: 'room' }, pass: null, inside: { version: 5, people: [ana] } });
+    socket.play('own.delta', told(2, { standing: inRoom }, { inside: { version: 5, topics: { peers: [ana] } } }));
     answer(snapshot(4));
     await settle();
-    expect(live.view().snapshot).toMatchObject({ own: { step: 'room' }, people: [{ shownName: 'Ana' }] });
+    expect(live.view().snapshot).toMatchObject({ own: { standing: { step: 'room' } }, topics: { peers: [{ shownName: 'Ana' }] } });
   });
 
   it('pushed in the wrong order leave the newer one', async () => {
     const { socket, live } = await connected(snapshot(4));
-    socket.play('seat.standing', { own: { ...own, version: 3, hold: 'soon' }, pass: null, inside: null });
-    socket.play('seat.standing', { own: { ...own, version: 2, hold: null }, pass: null, inside: null });
-    expect(live.view().snapshot?.own.hold).toBe('soon');
+    socket.play('own.delta', told(3, { standing: { ...standing, hold: 'soon' } }));
+    socket.play('own.delta', told(2, { standing }));
+    expect(live.view().snapshot?.own.standing.hold).toBe('soon');
   });
+});
+
+describe('what a seat is told of itself', () => {
+  it('comes part by part: an older word of one does not undo a newer word of another, and nothing that was not told is lost', async () => {
+    const { socket, live } = await connected(snapshot(4));
+    const help = { askedAt: '2026-11-02T17:24:30.000Z', seenBy: null };
+    socket.play('own.delta', told(4, { standing: { ...standing, hold: 'soon' } }));
+    socket.play('own.delta', told(3, { standing, help }));
+    expect(live.view().snapshot?.own).toEqual({ standing: { ...standing, hold: 'soon' }, help });
+  });
+
+  it('brings the session along, also to the lobby: a host who came, and not one who came before they left again', async () => {
+    const { socket, live } = await connected(snapshot(4));
+    const away = { ...session, hostInside: false, hostAwayName: 'Dr. Field' };
+    socket.play('own.delta', told(3, {}, { session: away }));
+    socket.play('own.delta', told(2, {}));
+    expect([live.view().snapshot?.session, socket.sent.length]).toEqual([away, 1]);
+  });
+});
+
+it('a page that is older than the server leaves out the topics that it does not know', async () => {
+  const { socket, live } = await connected({ ok: true, value: { ...snapshot(4, [ana]).value, topics: { peers: [ana], polls: ['?'] } } });
+  socket.play('seats.delta', { since: 4, version: 5, topics: { polls: { opened: 1 }, constructor: {}, peers: { rows: [], gone: [ana.seatId] } } });
+  expect(live.view().snapshot).toMatchObject({ version: 5, topics: { peers: [] } });
 });
 
 describe('the connection of the live session', () => {

@@ -1,8 +1,9 @@
-import type { EventInput, EventName, EventOutput, Push, PushName, SeatSnapshot, StaffSnapshot } from '#contracts/routes';
+import { namespaceNames, type EventInput, type EventName, type EventOutput, type Push, type PushName, type SeatSnapshot, type StaffSnapshot } from '#contracts/routes';
 import { io, type Socket } from 'socket.io-client';
 import { CallError, type CallErrorCode } from './call-error.js';
-import { foldSeats, foldStaff, type Folded } from './live-fold.js';
 import type { HostLive, LiveClient, LiveView, SeatLive } from './live-client.js';
+import { fold, type Folded, type Reducers } from './live-fold.js';
+import { seatsReducers, staffReducers } from './live-reducers.js';
 import { tabId } from './tab-id.js';
 
 const answerWithinMs = 8_000;
@@ -19,28 +20,32 @@ type AnySnapshot = StaffSnapshot | SeatSnapshot;
 export function openLive(who: { as: 'seat'; seatId: string }): SeatLive;
 export function openLive(who: { as: 'host'; seatId: string }): HostLive;
 export function openLive(who: { as: 'seat' | 'host'; seatId: string }): SeatLive | HostLive {
-  const socket = io('/group-room', { transports: ['websocket'], auth: { ...who, tabId }, timeout: openWithinMs, reconnectionDelay: 300, reconnectionDelayMax: 3_000, randomizationFactor: 0.3, withCredentials: true });
+  const socket = io(namespaceNames.groupRoom, { transports: ['websocket'], auth: { ...who, tabId }, timeout: openWithinMs, reconnectionDelay: 300, reconnectionDelayMax: 3_000, randomizationFactor: 0.3, withCredentials: true });
   return who.as === 'seat' ? seatLive(socket) : hostLive(socket);
 }
 
-/** As a host: the roster. */
-function hostLive(socket: Socket): HostLive {
+/** As a host. */
+export function hostLive(socket: Socket, reducers: Reducers = staffReducers): HostLive {
   const live = new LiveSocket<StaffSnapshot>(socket, 'staff.snapshot');
-  socket.on('staff.delta', (delta: Push<'staff.delta'>) => live.fold(delta.version, (known) => foldStaff(known, delta)));
+  socket.on('staff.delta', (delta: Push<'staff.delta'>) => live.fold(delta.version, (known) => fold(known, delta, reducers)));
   return live;
 }
 
-/** As one person: own standing, and the others while in the room. */
-export function seatLive(socket: Socket): SeatLive {
+/** As one person: what concerns the own seat, and what those inside know while in the room. */
+export function seatLive(socket: Socket, reducers: Reducers = seatsReducers): SeatLive {
   const live = new LiveSocket<SeatSnapshot>(socket, 'seat.snapshot');
-  socket.on('seats.delta', (delta: Push<'seats.delta'>) => live.fold(delta.version, (known) => foldSeats(known, delta)));
-  socket.on('seat.standing', ({ own, pass, inside }: Push<'seat.standing'>) => {
+  socket.on('seats.delta', (delta: Push<'seats.delta'>) => live.fold(delta.version, (known) => fold(known, delta, reducers)));
+  socket.on('own.delta', (delta: Push<'own.delta'>) => {
     const { snapshot } = live.view();
-    if (!live.isNewer(own.version)) return;
-    const isNew = snapshot?.own.step !== own.step;
+    const { session, ...own } = live.newerOf(delta.version, { session: delta.session, ...delta.own });
+    const { standing } = own;
+    const isNew = standing !== undefined && snapshot?.own.standing.step !== standing.step;
+    // A pass comes with the standing that lets in; an older one is as old.
+    const pass = standing && delta.pass;
+    const inside = isNew && delta.inside;
     if (pass && isNew) live.keepBack();
-    live.change({ ...(snapshot && { snapshot: { ...snapshot, own, ...(isNew && inside) } }), ...(pass && { pass }) });
-    // Who is in the room is told only to those inside, so a change of step changes what we may know.
+    live.change({ ...(snapshot && { snapshot: { ...snapshot, ...(session && { session }), own: { ...snapshot.own, ...own }, ...inside } }), ...(pass && { pass }) });
+    // Those inside are told what others are not, so a change of step changes what we may know.
     if (!snapshot || (isNew && !inside)) live.refresh();
   });
   socket.on('seat.taken-over', () => {
@@ -59,8 +64,9 @@ class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
   private asking = false;
   /** The newest version heard of. A snapshot on its way may have been read before it. */
   private highest = 0;
-  /** The same for the own standing. */
-  private ownVersion = 0;
+  /** The same of what concerns the own seat: of all of it, and of each part by its key. */
+  private ownHighest = 0;
+  private readonly ownVersions = new Map<string, number>();
 
   constructor(
     private readonly socket: Socket,
@@ -121,11 +127,12 @@ class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
     else if (folded.kind === 'missed') this.refresh();
   }
 
-  /** Whether a standing of that version is no older than the newest that was heard of; remembers it if so. */
-  isNewer(version: number): boolean {
-    if (version < this.ownVersion) return false;
-    this.ownVersion = version;
-    return true;
+  /** Those of `parts`, told under that version, of which nothing newer was heard; remembers them. */
+  newerOf<Parts extends object>(version: number, parts: Parts): Partial<Parts> {
+    this.ownHighest = Math.max(this.ownHighest, version);
+    const newer = Object.entries(parts).filter(([key]) => version >= (this.ownVersions.get(key) ?? 0));
+    for (const [key] of newer) this.ownVersions.set(key, version);
+    return Object.fromEntries(newer) as Partial<Parts>;
   }
 
   change(part: Partial<LiveView<Snapshot>>): void {
@@ -180,7 +187,8 @@ class LiveSocket<Snapshot extends AnySnapshot> implements LiveClient<Snapshot> {
 
   private take(snapshot: Snapshot): void {
     // Asked for before a push and answered after it: it would say "lobby" to somebody who was let in meanwhile.
-    if ('own' in snapshot && !this.isNewer(snapshot.own.version)) return this.refresh();
+    if ('own' in snapshot && snapshot.ownVersion < this.ownHighest) return this.refresh();
+    if ('own' in snapshot) this.newerOf(snapshot.ownVersion, { session: snapshot.session, ...snapshot.own });
     const stale = snapshot.version < this.highest;
     this.change({ snapshot, clockAheadMs: Date.parse(snapshot.now) - Date.now() });
     if (stale) this.refreshLater();

@@ -1,4 +1,4 @@
-import type { PeerRow, SeatSnapshot, Visit } from '#contracts/routes';
+import type { SeatSnapshot, Visit } from '#contracts/routes';
 import type { MediaState } from '../patient/media/own-media.js';
 import { galleryNow } from './gallery-state.js';
 
@@ -41,15 +41,14 @@ export const agreement = {
   ].join('\n\n'),
 };
 
-const noPeople: PeerRow[] = [];
-
-export function snapshotOf(part: { own?: Partial<SeatSnapshot['own']>; session?: Partial<SeatSnapshot['session']> } = {}): SeatSnapshot {
+export function snapshotOf(part: { own?: Partial<SeatSnapshot['own']['standing']>; session?: Partial<SeatSnapshot['session']> } = {}): SeatSnapshot {
   return {
     version: 1,
     now: inMinutes(0),
     session: { state: 'planned', hostInside: true, hostAwayName: null, startsAt: inMinutes(6), endsAt: inMinutes(216), endedAt: null, ...part.session },
-    own: { version: 1, step: 'lobby', hold: null, waitingSince: inMinutes(-1), mayReturn: null, help: null, ...part.own },
-    people: noPeople,
+    topics: {},
+    ownVersion: 1,
+    own: { standing: { step: 'lobby', hold: null, waitingSince: inMinutes(-1), mayReturn: null, ...part.own }, help: null },
   };
 }
 

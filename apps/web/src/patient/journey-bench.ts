@@ -16,12 +16,13 @@ export const aVisit = (part: Partial<Visit> = {}): Visit => ({
   shownName: null, lastGate: null, agreement: null, waitingSince: null, hold: null, mayReturn: null, help: null, wishes: null, ...part,
 });
 
-export const aSnapshot = (own: Partial<SeatSnapshot['own']> = {}): SeatSnapshot => ({
+export const aSnapshot = (own: Partial<SeatSnapshot['own']['standing']> = {}): SeatSnapshot => ({
   version: 1,
   now: '2026-11-02T17:24:00.000Z',
   session: { state: 'live', hostInside: true, hostAwayName: null, startsAt: '2026-11-02T17:30:00.000Z', endsAt: '2026-11-02T21:00:00.000Z', endedAt: null },
-  own: { version: 1, step: 'lobby', hold: null, waitingSince: null, mayReturn: null, help: null, ...own },
-  people: [],
+  topics: {},
+  ownVersion: 1,
+  own: { standing: { step: 'lobby', hold: null, waitingSince: null, mayReturn: null, ...own }, help: null },
 });
 
 /** A live session in which the test plays the server. */

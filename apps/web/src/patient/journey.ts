@@ -87,7 +87,7 @@ export class Journey {
 
   readonly roomEnded = (reason: RoomEnd): void => {
     const { visit, live } = this.now;
-    const mayReturn = live?.view().snapshot?.own.mayReturn ?? null;
+    const mayReturn = live?.view().snapshot?.own.standing.mayReturn ?? null;
     this.set({ pass: null, takenOver: reason === 'taken_over', left: reason === 'left', comingBack: false, returned: reason === 'lobby' });
     // What the room said is shown at once; the server's answer follows.
     if (visit && (reason === 'removed' || reason === 'ended' || reason === 'lobby')) this.set({ visit: { ...visit, step: reason, mayReturn } });

@@ -8,7 +8,7 @@ const minutes = (count: number): number => starts + count * 60_000;
 const visit = aVisit({
   session: { title: '', zone: 'America/Los_Angeles', startsAt: new Date(starts).toISOString(), endsAt: '', lobbyOpensAt: '', state: 'planned', hosts: ['Dr. Field', 'Sam Ortiz'], hostInside: false },
 });
-const view = (own: Partial<SeatSnapshot['own']>, session: Partial<SeatSnapshot['session']> = {}, connection: 'open' | 'lost' = 'open'): LiveView<SeatSnapshot> => {
+const view = (own: Partial<SeatSnapshot['own']['standing']>, session: Partial<SeatSnapshot['session']> = {}, connection: 'open' | 'lost' = 'open'): LiveView<SeatSnapshot> => {
   const snapshot = aSnapshot(own);
   return { connection, snapshot: { ...snapshot, session: { ...snapshot.session, ...session } }, clockAheadMs: 0, takenOver: false, refusal: null, pass: null };
 };

@@ -43,7 +43,7 @@ interface Standing {
 function standing({ session, hold, waitingSince }: Visit, snapshot: SeatSnapshot | null, nowMs: number): Standing {
   if (snapshot) {
     const { hostInside, hostAwayName: away, startsAt } = snapshot.session;
-    return { startsMs: Date.parse(startsAt), hostInside, away, hold: snapshot.own.hold, waitingSince: snapshot.own.waitingSince ?? waitingSince };
+    return { startsMs: Date.parse(startsAt), hostInside, away, hold: snapshot.own.standing.hold, waitingSince: snapshot.own.standing.waitingSince ?? waitingSince };
   }
   return { startsMs: session ? Date.parse(session.startsAt) : nowMs, hostInside: session?.hostInside ?? false, away: null, hold, waitingSince };
 }

@@ -129,10 +129,10 @@ export class WayIn {
     if (view.takenOver) return this.takenOver();
     if (view.refusal) return this.shutOut();
     // Inside, the room itself listens; it reports its end to us.
-    if (view.snapshot && !pass && this.entering) this.heardStep(view.snapshot.own.step, visit, view.pass);
+    if (view.snapshot && !pass && this.entering) this.heardStep(view.snapshot.own.standing.step, visit, view.pass);
   }
 
-  private heardStep(step: SeatSnapshot['own']['step'], visit: Visit, pass: RoomPass | null): void {
+  private heardStep(step: SeatSnapshot['own']['standing']['step'], visit: Visit, pass: RoomPass | null): void {
     if (step === 'room') {
       if (pass && pass.token !== this.usedToken) return void this.usePass(pass);
       void this.fetchPass(visit.seatId, false).catch((thrown: unknown) => this.refused(codeOf(thrown), () => this.heard()));

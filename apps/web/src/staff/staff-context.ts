@@ -18,8 +18,3 @@ export function useStaff(): StaffContext {
   if (!staff) throw new Error('outside of the staff app');
   return staff;
 }
-
-/** Coordinators and administrators look after people who are missing; clinicians have blocks of their own. */
-export function worksAtDesk(me: Pick<Me, 'roles'>): boolean {
-  return me.roles.some((role) => role === 'coordinator' || role === 'admin');
-}

@@ -1,12 +1,12 @@
 import { live, type InputOf } from '#contracts';
 import { NoteVisibility } from '#group-room';
-import { Handles, type SeatPrincipal } from '#platform';
-import { ConnectedSocket, WebSocketGateway, type OnGatewayDisconnect } from '@nestjs/websockets';
+import { Handles, Serves, type SeatPrincipal } from '#platform';
+import { ConnectedSocket, type OnGatewayDisconnect } from '@nestjs/websockets';
 import type { Socket } from 'socket.io';
 import { BeatRuns } from './beat-runs.js';
 
 /** The third witness: pages say every 2 s that they are there. Hosts beat from their seats like everybody. */
-@WebSocketGateway({ namespace: live.liveNamespace })
+@Serves(live.groupRoom)
 export class BeatGateway implements OnGatewayDisconnect {
   constructor(
     private readonly runs: BeatRuns,

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { StoredSpan } from '../persistence/beat-spans.js';
+import type { BeatSpans, StoredSpan } from '../persistence/beat-spans.js';
 import { UnwrittenSpans } from './unwritten-spans.js';
 
 const span = (id: string, clinicId = 'clinic'): StoredSpan => ({
@@ -21,7 +21,7 @@ describe('spans of beats that are to be written', () => {
       if (error) throw error;
       kept.push(...spans.map(({ id }) => id));
     };
-    unwritten = new UnwrittenSpans({ keep });
+    unwritten = new UnwrittenSpans({ keep } as unknown as BeatSpans);
   });
   afterEach(() => Logger.overrideLogger(false));
 

@@ -1,6 +1,6 @@
 import { NotePresence } from '#group-room';
 import { Clock, isId, type RoomId } from '#kernel';
-import { afterCommit, systemPrincipal, withPrincipal, type SystemPrincipal } from '#platform';
+import { afterCommit, Database, systemPrincipal, type SystemPrincipal } from '#platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { faultName, faultOf } from '../persistence/fault.js';
 import { Inbox, type RoomPlace, type TakenWebhook } from '../persistence/inbox.js';
@@ -18,6 +18,7 @@ export class HandleRoom {
   private readonly log = new Logger('Inbox');
 
   constructor(
+    private readonly database: Database,
     private readonly inbox: Inbox,
     private readonly notePresence: NotePresence,
     private readonly clock: Clock,
@@ -40,7 +41,7 @@ export class HandleRoom {
   }
 
   private async together(room: Room): Promise<'more' | 'done'> {
-    return withPrincipal(room.us, async () => {
+    return this.database.withPrincipal(room.us, async () => {
       const taken = await this.take(room, '0', limits.eventsAtOnce);
       await Promise.all(taken.map((one) => this.handle(room, one)));
       return taken.length === limits.eventsAtOnce ? 'more' : 'done';
@@ -61,7 +62,7 @@ export class HandleRoom {
   private async next(room: Room, after: string): Promise<TakenWebhook | undefined> {
     let taken: TakenWebhook | undefined;
     try {
-      await withPrincipal(room.us, async () => {
+      await this.database.withPrincipal(room.us, async () => {
         [taken] = await this.take(room, after, 1);
         if (taken) await this.handle(room, taken);
       });
@@ -90,7 +91,7 @@ export class HandleRoom {
     const isLast = tries + 1 >= limits.tries;
     this.log.error(`webhook ${eventId} ${isLast ? 'is put aside' : 'waits for another try'} (${because})`);
     const next = new Date(nextTryMs(tries + 1, now.getTime()));
-    await withPrincipal(room.us, () => (isLast ? this.inbox.park(eventId, because, now) : this.inbox.again(eventId, next)));
+    await this.database.withPrincipal(room.us, () => (isLast ? this.inbox.park(eventId, because, now) : this.inbox.again(eventId, next)));
   }
 
   /** Where people stand follows the evidence; the keeper's poll mends what is lost here. */

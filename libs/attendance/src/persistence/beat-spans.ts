@@ -1,5 +1,5 @@
 import type { ClinicId, SessionId } from '#kernel';
-import { sql, systemPrincipal, withPrincipal } from '#platform';
+import { Database, sql, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { BeatSpan } from '../domain/evidence.js';
 
@@ -14,6 +14,8 @@ const instant = (ms: number | null): string | null => (ms === null ? null : new 
 /** The third witness: what pages said of themselves. */
 @Injectable()
 export class BeatSpans {
+  constructor(private readonly database: Database) {}
+
   /** Writes or renews spans of one clinic in one statement. A span that moved on meanwhile is never set back. */
   async keep(clinicId: ClinicId, spans: readonly StoredSpan[]): Promise<void> {
     if (spans.length === 0) return;
@@ -31,7 +33,7 @@ export class BeatSpans {
       media_until: instant(span.mediaUntilMs),
       closed_at: instant(span.closedAtMs),
     }));
-    await withPrincipal(systemPrincipal(clinicId, 'beats'), () =>
+    await this.database.withPrincipal(systemPrincipal(clinicId, 'beats'), () =>
       sql(
         `insert into beat_span select * from jsonb_populate_recordset(null::beat_span, $1::jsonb)
          on conflict (clinic_id, id) do update

@@ -1,5 +1,5 @@
 import type { ClinicId, RoomId, SessionId } from '#kernel';
-import { lookup, sql } from '#platform';
+import { Database, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { PresenceEvent } from '../inbox/livekit-event.js';
 import type { ReceivedWebhook } from '../webhook-inbox.js';
@@ -31,33 +31,35 @@ export interface Wanted {
 /** The first witness as it came, as far as it is needed, and what was made of it. */
 @Injectable()
 export class Inbox {
+  constructor(private readonly database: Database) {}
+
   /** Keeps a webhook for good, or puts it aside when `parkedBecause` says why. False when its id is known. Before any principal. */
   async store({ eventId, event, roomName, body, receivedAtMs }: ReceivedWebhook, parkedBecause: string | null = null): Promise<boolean> {
     const parameters = [eventId, event, roomName, JSON.stringify(body), new Date(receivedAtMs), parkedBecause];
-    const [answer] = await lookup<{ store_webhook: boolean }>('store_webhook($1, $2, $3, $4::jsonb, $5, $6)', parameters);
+    const [answer] = await this.database.lookup<{ store_webhook: boolean }>('store_webhook($1, $2, $3, $4::jsonb, $5, $6)', parameters);
     return answer?.store_webhook === true;
   }
 
   /** Rooms of which something waits whose time has come; null for what has no room. Before any principal. */
   async openRooms(due: Date, most: number): Promise<(string | null)[]> {
-    const rows = await lookup<{ room_name: string | null }>('open_webhook_rooms($1, $2)', [due, most]);
+    const rows = await this.database.lookup<{ room_name: string | null }>('open_webhook_rooms($1, $2)', [due, most]);
     return rows.map((row) => row.room_name);
   }
 
   /** Before any principal; undefined for a room that is none of ours. */
   async placeOf(roomId: RoomId): Promise<RoomPlace | undefined> {
-    const [row] = await lookup<{ clinic_id: ClinicId; session_id: SessionId }>('find_room($1)', [roomId]);
+    const [row] = await this.database.lookup<{ clinic_id: ClinicId; session_id: SessionId }>('find_room($1)', [roomId]);
     return row && { clinicId: row.clinic_id, sessionId: row.session_id };
   }
 
   /** Puts all events of an unknown room aside, kept for whoever looks into it. Before any principal. */
   async parkRoom(roomName: string | null, now: Date): Promise<void> {
-    await lookup('park_webhooks_of($1, $2)', [roomName, now]);
+    await this.database.lookup('park_webhooks_of($1, $2)', [roomName, now]);
   }
 
   /** Deletes what was handled before that instant, so many at most; says how many. Before any principal. */
   async forget(before: Date, most: number): Promise<number> {
-    const [answer] = await lookup<{ forget_webhooks: number }>('forget_webhooks($1, $2)', [before, most]);
+    const [answer] = await this.database.lookup<{ forget_webhooks: number }>('forget_webhooks($1, $2)', [before, most]);
     return answer?.forget_webhooks ?? 0;
   }
 

@@ -1,5 +1,5 @@
 import type { ClinicId, RoomId, SeatId, SessionId } from '#kernel';
-import { sql, systemPrincipal, withPrincipal } from '#platform';
+import { Database, sql, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 
 export interface Seen {
@@ -12,10 +12,12 @@ export interface Seen {
 /** The second witness: what the keeper's looks saw of each connection. */
 @Injectable()
 export class PollSpans {
+  constructor(private readonly database: Database) {}
+
   /** One successful look: those listed are renewed or begun, those of the room that are no longer listed are closed. */
   async keep(room: { clinicId: ClinicId; sessionId: SessionId; roomId: RoomId; atMs: number }, listed: readonly Seen[]): Promise<void> {
     const at = new Date(room.atMs);
-    await withPrincipal(systemPrincipal(room.clinicId, 'poll'), async () => {
+    await this.database.withPrincipal(systemPrincipal(room.clinicId, 'poll'), async () => {
       if (listed.length > 0) {
         await sql(
           `insert into poll_span (clinic_id, session_id, room_id, seat_id, participant_sid, room_sid, joined_at, first_seen, last_seen)

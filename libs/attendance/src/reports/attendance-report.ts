@@ -1,7 +1,7 @@
 import type { OutputOf, records } from '#contracts';
 import { ownClinicCard } from '#identity';
 import type { SessionId } from '#kernel';
-import { withPrincipal, type StaffPrincipal } from '#platform';
+import { Database, type StaffPrincipal } from '#platform';
 import { DayPlan, type SeatedPerson } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import type { SeatAttendance } from '../domain/fold.js';
@@ -16,13 +16,14 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 @Injectable()
 export class AttendanceReport {
   constructor(
+    private readonly database: Database,
     private readonly fold: FoldSession,
     private readonly plan: DayPlan,
   ) {}
 
   /** Throws `not_found`. */
   async run(reader: StaffPrincipal, sessionId: SessionId): Promise<Report> {
-    return withPrincipal(reader, async () => {
+    return this.database.withPrincipal(reader, async () => {
       const folded = await this.fold.run(sessionId);
       const block = await this.plan.block(sessionId, reader.personId);
       const clinic = await ownClinicCard();

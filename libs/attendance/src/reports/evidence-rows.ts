@@ -1,7 +1,7 @@
 import type { OutputOf, records } from '#contracts';
 import { AdmissionTimes } from '#group-room';
 import { DomainError, type SeatId, type SessionId } from '#kernel';
-import { withPrincipal, type StaffPrincipal } from '#platform';
+import { Database, type StaffPrincipal } from '#platform';
 import { Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import type { Evidence as EvidenceOf } from '../domain/evidence.js';
@@ -15,6 +15,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 @Injectable()
 export class EvidenceRows {
   constructor(
+    private readonly database: Database,
     private readonly evidence: Evidence,
     private readonly admissions: AdmissionTimes,
     private readonly seats: Seats,
@@ -22,7 +23,7 @@ export class EvidenceRows {
 
   /** Throws `not_found` for a seat that is not of this session; nothing was read then, and no reading is noted. */
   async run(reader: StaffPrincipal, sessionId: SessionId, seatId: SeatId): Promise<{ rows: Row[] }> {
-    return withPrincipal(reader, async () => {
+    return this.database.withPrincipal(reader, async () => {
       if ((await this.seats.find(seatId))?.sessionId !== sessionId) throw new DomainError('not_found');
       const witnessed = (await this.evidence.ofSeat(sessionId, seatId)).map(rowOf);
       const desk = (await this.admissions.ofSession(sessionId))

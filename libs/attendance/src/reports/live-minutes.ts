@@ -1,6 +1,6 @@
 import type { OutputOf, records } from '#contracts';
 import type { SessionId } from '#kernel';
-import { withPrincipal, type StaffPrincipal } from '#platform';
+import { Database, type StaffPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { drawnTimeOf } from './attendance-report.js';
 import { drawStrip } from './drawn-strip.js';
@@ -9,10 +9,13 @@ import { FoldSession } from './fold-session.js';
 /** Everybody's minutes and strip while the group runs, for the roster. */
 @Injectable()
 export class LiveMinutes {
-  constructor(private readonly fold: FoldSession) {}
+  constructor(
+    private readonly database: Database,
+    private readonly fold: FoldSession,
+  ) {}
 
   async run(host: StaffPrincipal, sessionId: SessionId): Promise<OutputOf<typeof records.getLiveMinutes>> {
-    const folded = await withPrincipal(host, () => this.fold.run(sessionId));
+    const folded = await this.database.withPrincipal(host, () => this.fold.run(sessionId));
     const drawn = drawnTimeOf(folded);
     return {
       now: folded.asOf.toISOString(),

@@ -1,7 +1,7 @@
 import type { OutputOf, visit } from '#contracts';
 import { SeatDirectory } from '#identity';
 import { Clock } from '#kernel';
-import { systemPrincipal, withPrincipal, type SeatPrincipal } from '#platform';
+import { Database, systemPrincipal, type SeatPrincipal } from '#platform';
 import { DayPlan } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { FoldSession } from './fold-session.js';
@@ -10,6 +10,7 @@ import { FoldSession } from './fold-session.js';
 @Injectable()
 export class OwnMinutes {
   constructor(
+    private readonly database: Database,
     private readonly fold: FoldSession,
     private readonly seats: SeatDirectory,
     private readonly plan: DayPlan,
@@ -18,7 +19,7 @@ export class OwnMinutes {
 
   async run(patient: SeatPrincipal): Promise<OutputOf<typeof visit.getOwnMinutes>> {
     // When counting began follows from the hosts' evidence, which no patient may read: our own work reads it and hands out one number.
-    return withPrincipal(systemPrincipal(patient.clinicId, 'own minutes'), async () => {
+    return this.database.withPrincipal(systemPrincipal(patient.clinicId, 'own minutes'), async () => {
       const { session, attendance } = await this.fold.run(patient.sessionId);
       const own = attendance.seats.find((seat) => seat.seatId === patient.seatId);
       const next = await this.seats.nextSessionOf(patient.personId, this.clock.now());

@@ -1,4 +1,4 @@
-import { lookup, sql } from '#platform';
+import { sql, type Database } from '#platform';
 import { canonicalEntry, type Entry } from '../domain/canonical-entry.js';
 
 const columns = 'clinic_id, at, acts_as, actor_id, action, object_kind, object_id, outcome, request_id, details, canonical';
@@ -30,8 +30,8 @@ export interface Holder {
 }
 
 /** Whose devices and sign-ins these are, by the hex of what we keep of their cookies; those that prove nobody are left out. */
-export async function holdersOf(hashes: readonly Buffer[]): Promise<ReadonlyMap<string, Holder[]>> {
-  const rows = await lookup<{ hash: Buffer; clinic_id: string; person_id: string | null }>('find_holders($1)', [hashes]);
+export async function holdersOf(database: Database, hashes: readonly Buffer[]): Promise<ReadonlyMap<string, Holder[]>> {
+  const rows = await database.lookup<{ hash: Buffer; clinic_id: string; person_id: string | null }>('find_holders($1)', [hashes]);
   const found = new Map<string, Holder[]>();
   for (const row of rows) found.set(row.hash.toString('hex'), [...(found.get(row.hash.toString('hex')) ?? []), { clinicId: row.clinic_id, personId: row.person_id }]);
   return found;

@@ -1,6 +1,7 @@
 import type { desk, OutputOf } from '#contracts';
+import { mayInSession, reachOf, sessionAsOverseen } from '#identity';
 import { Clock, type SessionId } from '#kernel';
-import { withPrincipal, type StaffPrincipal } from '#platform';
+import { Database, type StaffPrincipal } from '#platform';
 import { DayPlan, type PlannedBlock } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { Headcounts, type Headcount } from '../persistence/headcounts.js';
@@ -8,38 +9,39 @@ import { Headcounts, type Headcount } from '../persistence/headcounts.js';
 type Today = OutputOf<typeof desk.getToday>;
 export type BlockCard = Today['blocks'][number];
 
-const overseeing = ['coordinator', 'supervisor', 'admin'];
-
 /** Blocks as cards: what is planned, and how many people stand where. */
 @Injectable()
 export class ReadBlocks {
   constructor(
+    private readonly database: Database,
     private readonly plan: DayPlan,
     private readonly headcounts: Headcounts,
     private readonly clock: Clock,
   ) {}
 
-  /** Today in the clinic's zone, and what is still live. Clinicians see their own blocks; coordinators, supervisors and admins all. */
+  /** Today in the clinic's zone, and what is still live: the sessions that the person may see. */
   async today(person: StaffPrincipal): Promise<Today> {
     const now = this.clock.now();
-    return withPrincipal(person, async () => {
+    return this.database.withPrincipal(person, async () => {
       const day = await this.plan.dayOf(now);
-      const blocks = await this.plan.blocksOfDay(day, person.personId, person.roles.some((role) => overseeing.includes(role)) ? 'all' : 'own');
+      const blocks = await this.plan.blocksOfDay(day, reachOf(person, 'session.see'));
       const counts = await this.headcounts.of(blocks.map((block) => block.sessionId));
-      return { zone: day.zone, now: now.toISOString(), blocks: blocks.map((block) => cardOf(block, counts.get(block.sessionId))) };
+      return { zone: day.zone, now: now.toISOString(), blocks: blocks.map((block) => cardOf(person, block, counts.get(block.sessionId))) };
     });
   }
 
   /** In its own transaction, or in the open one. */
   async one(person: StaffPrincipal, sessionId: SessionId): Promise<BlockCard | undefined> {
-    return withPrincipal(person, async () => {
+    return this.database.withPrincipal(person, async () => {
       const block = await this.plan.block(sessionId, person.personId);
-      return block && cardOf(block, (await this.headcounts.of([sessionId])).get(sessionId));
+      return block && cardOf(person, block, (await this.headcounts.of([sessionId])).get(sessionId));
     });
   }
 }
 
-function cardOf(block: PlannedBlock, people: Headcount | undefined): BlockCard {
+function cardOf(person: StaffPrincipal, block: PlannedBlock, people: Headcount | undefined): BlockCard {
+  const { programId, cohortId, ownRole } = block;
+  const may = mayInSession(person, sessionAsOverseen({ programId, cohortId }, ownRole ?? undefined));
   return {
     sessionId: block.sessionId,
     cohort: block.cohort,
@@ -50,7 +52,7 @@ function cardOf(block: PlannedBlock, people: Headcount | undefined): BlockCard {
     lobbyOpensAt: block.lobbyOpensAt.toISOString(),
     state: block.state,
     hosts: [...block.hosts],
-    mine: block.mine,
-    people: people ?? { expected: 0, waiting: 0, inRoom: 0, away: 0 },
+    may,
+    people: may.includes('read_people') ? (people ?? { expected: 0, waiting: 0, inRoom: 0, away: 0 }) : null,
   };
 }

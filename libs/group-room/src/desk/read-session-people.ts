@@ -1,7 +1,7 @@
 import type { desk, OutputOf } from '#contracts';
 import { SessionLinks } from '#identity';
 import { DomainError, type SessionId } from '#kernel';
-import { withPrincipal, type StaffPrincipal } from '#platform';
+import { Database, type StaffPrincipal } from '#platform';
 import { DayPlan } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { Standings } from '../persistence/standings.js';
@@ -11,6 +11,7 @@ import { ReadBlocks } from './read-blocks.js';
 @Injectable()
 export class ReadSessionPeople {
   constructor(
+    private readonly database: Database,
     private readonly blocks: ReadBlocks,
     private readonly plan: DayPlan,
     private readonly standings: Standings,
@@ -19,7 +20,7 @@ export class ReadSessionPeople {
 
   /** Throws `not_found`. */
   async run(person: StaffPrincipal, sessionId: SessionId): Promise<OutputOf<typeof desk.getSessionPeople>> {
-    return withPrincipal(person, async () => {
+    return this.database.withPrincipal(person, async () => {
       const block = await this.blocks.one(person, sessionId);
       if (!block) throw new DomainError('not_found');
       const standings = await this.standings.of(sessionId);

@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { Clock, DomainError, type SeatId } from '#kernel';
 import { afterCommit } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -50,8 +51,8 @@ export class AdmitSeat {
     if (!(await this.admissions.admit(session.sessionId, seatId, session.capacity, this.clock.now(), host.personId))) return false;
     const [push] = await Promise.all([this.welcome.prepare(session, seatId, true), audit('seat.admitted', { objectKind: 'seat', objectId: seatId })]);
     afterCommit(push);
-    told.rows(seatId);
-    told.peers(seatId);
+    told.about(live.roster, seatId);
+    told.about(live.peers, seatId);
     told.calmly();
     return true;
   }

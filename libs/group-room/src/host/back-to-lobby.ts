@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { Clock, DomainError, type SeatId } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import type { HostPrincipal } from '../host-principal.js';
@@ -23,9 +24,9 @@ export class BackToLobby {
       if (!(await this.admissions.finish(seatId, 'back_to_lobby', this.clock.now()))) throw new DomainError('not_in_room');
       await audit('seat.back_to_lobby', { objectKind: 'seat', objectId: seatId });
       await this.outside.shut(host.sessionId, seatId);
-      told.rows(seatId);
-      told.peers(seatId);
-      told.own(seatId);
+      told.about(live.roster, seatId);
+      told.about(live.peers, seatId);
+      told.about(live.standing, seatId);
     });
   }
 }

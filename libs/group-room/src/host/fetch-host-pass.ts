@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { Clock, DomainError } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { lobbyStanding } from '../domain/session-life.js';
@@ -44,8 +45,8 @@ export class FetchHostPass {
     const room = await this.hostSeats.openRoom(session, now);
     if (await this.hostSeats.sit(host, now)) {
       await audit('host.opened_room', { objectKind: 'session', objectId: host.sessionId });
-      told.rows(host.seatId);
-      told.peers(host.seatId);
+      told.about(live.roster, host.seatId);
+      told.about(live.peers, host.seatId);
     }
     return { room, pass: await this.passes.passFor(host.seatId, host.sessionId, wish) };
   }

@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { Clock, DomainError, type HoldMessage, type SeatId } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import type { HostPrincipal } from '../host-principal.js';
@@ -19,8 +20,8 @@ export class HoldSeat {
     await this.live.act(host, host.sessionId, async (_session, told) => {
       if (!(await this.admissions.hold(host.sessionId, seatId, message, this.clock.now()))) throw new DomainError('not_waiting');
       await audit('seat.held', { objectKind: 'seat', objectId: seatId, details: { message } });
-      told.rows(seatId);
-      told.own(seatId);
+      told.about(live.roster, seatId);
+      told.about(live.standing, seatId);
     });
   }
 }

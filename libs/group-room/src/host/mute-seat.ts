@@ -1,6 +1,6 @@
 import { audit } from '#audit';
 import { DomainError, type SeatId } from '#kernel';
-import { withPrincipal } from '#platform';
+import { Database } from '#platform';
 import { Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { sfuIdentity } from '../domain/sfu-identity.js';
@@ -13,6 +13,7 @@ import { SfuRooms } from '../sfu-rooms.js';
 @Injectable()
 export class MuteSeat {
   constructor(
+    private readonly database: Database,
     private readonly seats: Seats,
     private readonly admissions: Admissions,
     private readonly rooms: Rooms,
@@ -21,7 +22,7 @@ export class MuteSeat {
 
   /** Throws `not_in_room`, and `unavailable` while the SFU does not answer. */
   async run(host: HostPrincipal, seatId: SeatId): Promise<void> {
-    const target = await withPrincipal(host, async () => {
+    const target = await this.database.withPrincipal(host, async () => {
       const seat = await this.seats.find(seatId);
       const room = await this.rooms.openRoom(host.sessionId);
       const isIn = seat?.sessionId === host.sessionId && (await this.admissions.standingOf(seatId)).state === 'in';

@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { SessionLinks } from '#identity';
 import { Clock, DomainError, type RemovalReason, type SeatId } from '#kernel';
 import { Injectable } from '@nestjs/common';
@@ -30,9 +31,9 @@ export class RemoveSeat {
       await keepRemoval({ sessionId: host.sessionId, seatId, generation, ...how, by: host.personId, at: now });
       if (!how.mayReturn) await this.links.end(seatId, 'removed');
       await audit('seat.removed', { objectKind: 'seat', objectId: seatId, details: { mayReturn: how.mayReturn, reason: how.reason } });
-      told.rows(seatId);
-      told.own(seatId);
-      if (wasInside) told.peers(seatId);
+      told.about(live.roster, seatId);
+      told.about(live.standing, seatId);
+      if (wasInside) told.about(live.peers, seatId);
     });
   }
 

@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { Clock, DomainError } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import type { HostPrincipal } from '../host-principal.js';
@@ -21,8 +22,7 @@ export class SeeHelp {
       if (!seen) throw new DomainError('not_found');
       if (!seen.wasNew) return;
       await audit('help.seen', { objectKind: 'help_request', objectId: helpId });
-      told.rows(seen.seatId);
-      told.own(seen.seatId);
+      told.about(live.help, seen.seatId);
     });
   }
 }

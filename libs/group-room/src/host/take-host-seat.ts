@@ -1,6 +1,6 @@
 import type { desk, OutputOf } from '#contracts';
 import { Clock, DomainError } from '#kernel';
-import { withPrincipal } from '#platform';
+import { Database } from '#platform';
 import { DayPlan } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { ReadBlocks } from '../desk/read-blocks.js';
@@ -12,6 +12,7 @@ import { refuseUnlessOpen } from './fetch-host-pass.js';
 @Injectable()
 export class TakeHostSeat {
   constructor(
+    private readonly database: Database,
     private readonly sessions: LiveSessions,
     private readonly plan: DayPlan,
     private readonly blocks: ReadBlocks,
@@ -20,7 +21,7 @@ export class TakeHostSeat {
 
   /** Throws `session_ended`, and `link_early` before the lobby opens. */
   async run(host: HostPrincipal): Promise<OutputOf<typeof desk.takeHostSeat>> {
-    return withPrincipal(host, async () => {
+    return this.database.withPrincipal(host, async () => {
       const session = await this.sessions.find(host.sessionId);
       const block = await this.blocks.one(host, host.sessionId);
       if (!session || !block) throw new DomainError('not_found');

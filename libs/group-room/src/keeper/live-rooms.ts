@@ -1,18 +1,13 @@
-import { atOnce, Clock, type ClinicId, type RoomId, type SessionId } from '#kernel';
-import { lookup, systemPrincipal, withPrincipal } from '#platform';
+import { atOnce, Clock, type RoomId } from '#kernel';
+import { Database, systemPrincipal } from '#platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { Gauge } from 'prom-client';
+import { LiveLookups, type LiveRoom } from '../persistence/live-lookups.js';
 import { Rooms } from '../persistence/rooms.js';
 import { SfuRooms, type SfuRoom } from '../sfu-rooms.js';
 import { Rejoin } from './rejoin.js';
 
 const roomsFigure = new Gauge({ name: 'stepwell_live_rooms', help: 'Rooms that live sessions need, at the last look' });
-
-export interface LiveRoom {
-  readonly clinicId: ClinicId;
-  readonly sessionId: SessionId;
-  readonly roomId: RoomId;
-}
 
 /** What one look at the SFU found. */
 export interface RoomsFound {
@@ -43,7 +38,9 @@ export class LiveRooms {
   private readonly toRejoin = new Map<RoomId, LiveRoom>();
 
   constructor(
+    private readonly database: Database,
     private readonly sfu: SfuRooms,
+    private readonly lookups: LiveLookups,
     private readonly rooms: Rooms,
     private readonly rejoin: Rejoin,
     private readonly clock: Clock,
@@ -62,7 +59,7 @@ export class LiveRooms {
     try {
       const lookedAt = this.clock.now();
       const present = new Map((await this.sfu.listRooms()).map(({ roomId, roomSid }) => [roomId, roomSid]));
-      const live = await liveRooms();
+      const live = await this.lookups.rooms();
       roomsFigure.set(live.length);
       const unneeded = [...present.keys()].filter((roomId) => !live.some((room) => room.roomId === roomId));
       const lost = await this.makeMissing(live, present, lookedAt);
@@ -97,7 +94,7 @@ export class LiveRooms {
 
   /** Not lost: a room that was made for the first time while we looked; nobody was in it yet. Undefined when its session ended meanwhile. */
   private async make(live: LiveRoom, lookedAt: Date): Promise<(SfuRoom & { isLost: boolean }) | undefined> {
-    const room = await withPrincipal(systemPrincipal(live.clinicId, 'make a live room again'), () => this.rooms.openRoom(live.sessionId));
+    const room = await this.database.withPrincipal(systemPrincipal(live.clinicId, 'make a live room again'), () => this.rooms.openRoom(live.sessionId));
     if (!room) return undefined;
     const made = await this.sfu.ensureRoom({ roomId: room.roomId, capacity: room.capacity });
     this.log.log(`room ${room.roomId} was missing and is made again`);
@@ -117,9 +114,4 @@ export class LiveRooms {
   private async attempt(what: string, { roomId }: LiveRoom, work: () => Promise<void>): Promise<void> {
     await work().catch((error: unknown) => this.log.warn(`room ${roomId} could not ${what} (${error instanceof Error ? error.name : 'unknown'})`));
   }
-}
-
-async function liveRooms(): Promise<LiveRoom[]> {
-  const rows = await lookup<{ clinic_id: ClinicId; session_id: SessionId; room_id: RoomId }>('live_rooms()', []);
-  return rows.map((row) => ({ clinicId: row.clinic_id, sessionId: row.session_id, roomId: row.room_id }));
 }

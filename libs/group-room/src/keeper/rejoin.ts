@@ -1,16 +1,17 @@
 import type { SeatId } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { Database, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { isShownToPeers } from '../domain/admission.js';
 import { Welcome } from '../live/welcome.js';
 import { LiveSessions } from '../persistence/live-sessions.js';
 import { Standings } from '../persistence/standings.js';
-import type { LiveRoom } from './live-rooms.js';
+import type { LiveRoom } from '../persistence/live-lookups.js';
 
 /** Asks everybody who was in a room that the SFU lost to connect again, each with a fresh pass: seconds sooner than their page would try. */
 @Injectable()
 export class Rejoin {
   constructor(
+    private readonly database: Database,
     private readonly sessions: LiveSessions,
     private readonly standings: Standings,
     private readonly welcome: Welcome,
@@ -18,7 +19,7 @@ export class Rejoin {
 
   /** Safe to repeat: a page that is connected already does nothing. */
   async run(room: LiveRoom): Promise<void> {
-    const pushes = await withPrincipal(systemPrincipal(room.clinicId, 'rejoin after the media server'), async () => {
+    const pushes = await this.database.withPrincipal(systemPrincipal(room.clinicId, 'rejoin after the media server'), async () => {
       const session = await this.sessions.find(room.sessionId);
       if (!session) return [];
       const prepared: (() => void)[] = [];

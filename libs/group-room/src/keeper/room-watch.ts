@@ -1,13 +1,11 @@
 import { Clock } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { Database, systemPrincipal } from '#platform';
 import { Injectable, Logger } from '@nestjs/common';
-import { sfuIdentity } from '../domain/sfu-identity.js';
 import { NotePresence } from '../note-presence.js';
 import { Connections, type KnownConnection } from '../persistence/connections.js';
-import { Rooms } from '../persistence/rooms.js';
 import { PollWitness } from '../poll-witness.js';
 import { SfuRooms, type SfuParticipant, type SfuRoom } from '../sfu-rooms.js';
-import type { LiveRoom } from './live-rooms.js';
+import type { LiveRoom } from '../persistence/live-lookups.js';
 
 /** One look into one live room: evidence for attendance, presence that webhooks lost, and nobody inside who should not be. */
 @Injectable()
@@ -15,11 +13,11 @@ export class RoomWatch {
   private readonly log = new Logger('RoomWatch');
 
   constructor(
+    private readonly database: Database,
     private readonly sfu: SfuRooms,
     private readonly witness: PollWitness,
     private readonly presence: NotePresence,
     private readonly connections: Connections,
-    private readonly rooms: Rooms,
     private readonly clock: Clock,
   ) {}
 
@@ -28,12 +26,12 @@ export class RoomWatch {
     const us = systemPrincipal(room.clinicId, 'look into a live room');
     const atMs = this.clock.now().getTime();
     // Read before the SFU is asked, so that somebody who connects meanwhile is not taken for gone.
-    const known = await withPrincipal(us, () => this.connections.open(room.sessionId));
+    const known = await this.database.withPrincipal(us, () => this.connections.open(room.sessionId));
     const participants = await this.sfu.listParticipants(room.roomId, roomSid);
     await this.witness.observe({ ...room, atMs, participants });
     await this.repair(room, atMs, known, participants);
     // Read after: who came in by then had been let in before.
-    const welcome = new Set((await withPrincipal(us, () => this.rooms.welcomeIdentities(room.sessionId))).map((seat) => sfuIdentity(seat.seatId, seat.generation)));
+    const welcome = await this.database.withPrincipal(us, () => this.connections.welcome(room.sessionId));
     await this.sendOut(room, participants.filter((participant) => !welcome.has(participant.identity)));
   }
 

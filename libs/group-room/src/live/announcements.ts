@@ -1,7 +1,8 @@
-import type { SeatId, SessionId } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import type { SessionId } from '#kernel';
+import { Database, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { LiveViews } from '../persistence/live-views.js';
+import { LiveTopics } from './live-topics.js';
 import { together, type News } from './news.js';
 import { ProvenSockets } from './proven-sockets.js';
 import { SeatSockets } from './seat-sockets.js';
@@ -31,7 +32,9 @@ export class Announcements {
   private readonly waiting = new Map<SessionId, Waiting>();
 
   constructor(
+    private readonly database: Database,
     private readonly views: LiveViews,
+    private readonly topics: LiveTopics,
     private readonly sockets: SeatSockets,
     private readonly proven: ProvenSockets,
   ) {}
@@ -73,24 +76,24 @@ export class Announcements {
 
   private async tell({ session: { sessionId, clinicId }, change, staff, seats }: News): Promise<void> {
     // Whoever connects later asks for a snapshot, which is newer than this. A plan that changes months ahead has nobody who listens.
-    if ((await this.sockets.openAt({ sessionId })).length === 0) return;
-    const seen = await withPrincipal(systemPrincipal(clinicId, 'announce a change'), async () => ({
-      state: (await Promise.all([this.views.session(sessionId), this.proven.ofSession(sessionId)]))[0],
-      rows: change.rows?.length ? await this.views.roster(sessionId, change.rows) : [],
-      people: change.peers?.length ? await this.views.peers(sessionId, change.peers) : [],
-      own: change.session ? await this.views.standings(sessionId) : change.own?.length ? await this.views.standings(sessionId, change.own) : new Map<SeatId, never>(),
-    }));
-    const state = change.session ? { session: seen.state } : {};
-    for (const [seatId, own] of seen.own) this.sockets.toSeat(seatId, { own, session: seen.state, pass: null, inside: null });
-    this.sockets.toStaff(sessionId, { ...staff, ...state, rows: seen.rows, gone: missing(change.rows, seen.rows) });
-    if (!seats) return;
-    this.sockets.toSeats(sessionId, { ...seats, ...state, people: seen.people, gone: missing(change.peers, seen.people) });
+    const open = await this.sockets.openAt({ sessionId });
+    if (open.length === 0) return;
+    const [{ session, staffVersion }, toStaff, toSeats, own] = await this.database.withPrincipal(systemPrincipal(clinicId, 'announce a change'), () =>
+      Promise.all([
+        // First the version, then what it stands for: nothing that is told is older than it claims.
+        this.views.frame(sessionId),
+        staff && this.topics.delta('staff', sessionId, change.topics),
+        seats && this.topics.delta('seats', sessionId, change.topics),
+        this.topics.own(sessionId, change.topics),
+        this.proven.ofSession(sessionId),
+      ]),
+    );
+    const concerned = new Set([...own.keys(), ...(change.session ? open.map(({ identity }) => identity.seatId) : [])]);
+    for (const seatId of concerned) this.sockets.toSeat(seatId, { version: staffVersion, session, own: own.get(seatId) ?? {}, pass: null, inside: null });
+    const state = change.session ? { session } : {};
+    if (staff && toStaff) this.sockets.toStaff(sessionId, { ...staff, ...state, topics: toStaff });
+    if (seats && toSeats) this.sockets.toSeats(sessionId, { ...seats, ...state, topics: toSeats });
   }
-}
-
-/** Of whom something is told, and who is not to be seen any more. */
-function missing(told: readonly SeatId[] = [], seen: readonly { seatId: SeatId }[]): SeatId[] {
-  return told.filter((seatId) => !seen.some((row) => row.seatId === seatId));
 }
 
 function willBeTold(): Telling {

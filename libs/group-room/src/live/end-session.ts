@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { Clock, DomainError, type SessionId } from '#kernel';
 import { afterCommit, type ClinicPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -32,7 +33,8 @@ export class EndSession {
       // Registered before what is told, so that it is done before anybody hears of the end.
       afterCommit(() => this.close(rooms));
       told.session();
-      told.rows(...rows);
+      told.whole(live.standing);
+      told.about(live.roster, ...rows);
     });
   }
 

@@ -1,3 +1,4 @@
+import { live } from '#contracts';
 import { Clock, type SeatId, type SessionId } from '#kernel';
 import { afterCommit } from '#platform';
 import { SessionFollowers, type Planner } from '#scheduling';
@@ -24,7 +25,7 @@ export class FollowPlan extends SessionFollowers {
   }
 
   override async seatGiven(by: Planner, sessionId: SessionId, seatId: SeatId): Promise<void> {
-    await this.live.act(by, sessionId, async (_session, told) => told.rows(seatId));
+    await this.live.act(by, sessionId, async (_session, told) => told.about(live.roster, seatId));
   }
 
   /** Safe to repeat. */
@@ -36,8 +37,8 @@ export class FollowPlan extends SessionFollowers {
       const hadCome = await this.admissions.finish(seatId, 'withdraw', now);
       await this.outside.shut(sessionId, seatId);
       afterCommit(() => this.sockets.cutSeat(seatId));
-      told.rows(seatId);
-      if (isShownToPeers(state)) told.peers(seatId);
+      told.about(live.roster, seatId);
+      if (isShownToPeers(state)) told.about(live.peers, seatId);
       // The end of a host's connection tells of nobody any more: that they are gone is noted here.
       if (hadCome && whom === 'host' && session.state === 'live' && (await this.hosts.note(session, now))) told.session();
     });
@@ -47,7 +48,9 @@ export class FollowPlan extends SessionFollowers {
   override async sessionMoved(by: Planner, sessionId: SessionId): Promise<void> {
     const now = this.clock.now();
     await this.live.act(by, sessionId, async (session, told) => {
-      if (now < session.lobbyOpensAt) told.rows(...(await this.admissions.finishAll(sessionId, now, 'withdrawn')));
+      const put = now < session.lobbyOpensAt ? await this.admissions.finishAll(sessionId, now, 'withdrawn') : [];
+      told.about(live.roster, ...put);
+      told.about(live.standing, ...put);
       told.session();
     });
   }

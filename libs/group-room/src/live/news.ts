@@ -1,6 +1,5 @@
-import type { SeatId } from '#kernel';
-import type { LiveSession } from '../persistence/live-sessions.js';
-import type { Change } from './told.js';
+import type { Audience, LiveSession } from '../persistence/live-sessions.js';
+import { changedTogether, type Change } from './told.js';
 
 /** From which version of an audience's view to which. */
 interface Step {
@@ -12,31 +11,29 @@ interface Step {
 export interface News {
   readonly session: Pick<LiveSession, 'clinicId' | 'sessionId'>;
   readonly change: Change;
-  readonly staff: Step;
-  /** Null when those inside have nothing to hear of it. */
+  /** Null when an audience has nothing to hear of it. */
+  readonly staff: Step | null;
   readonly seats: Step | null;
 }
 
-/** Which versions a change of this kind raises. */
-export function audiencesOf(change: Change): ('staff' | 'seats')[] {
-  return change.peers || change.session ? ['staff', 'seats'] : ['staff'];
+/** Which versions a change raises. What a seat hears of itself goes by the version of the staff. */
+export function audiencesOf({ session, topics }: Change): Audience[] {
+  const isFor = { staff: session || topics.some(({ topic }) => topic.staff ?? topic.own), seats: session || topics.some(({ topic }) => topic.seats) };
+  return (['staff', 'seats'] as const).filter((audience) => isFor[audience]);
 }
 
 /** session: with the versions that `LiveSessions.raise` returned for this change. */
 export function newsOf(session: LiveSession, change: Change): News {
-  const step = (version: number): Step => ({ since: version - 1, version });
-  return { session, change, staff: step(session.staffVersion), seats: audiencesOf(change).includes('seats') ? step(session.seatsVersion) : null };
+  const heard = audiencesOf(change);
+  const step = (audience: Audience, version: number): Step | null => (heard.includes(audience) ? { since: version - 1, version } : null);
+  return { session, change, staff: step('staff', session.staffVersion), seats: step('seats', session.seatsVersion) };
 }
 
 /** Both as one; what is told is read anew, so their order does not matter. Both are of one session, with no version between them that is not told. */
 export function together(a: News, b: News): News {
-  const both = (x: readonly SeatId[] = [], y: readonly SeatId[] = []): SeatId[] => [...new Set([...x, ...y])];
-  const { change: one } = a;
-  const { change: other } = b;
-  const change = { rows: both(one.rows, other.rows), own: both(one.own, other.own), session: Boolean(one.session || other.session), ...((one.peers || other.peers) && { peers: both(one.peers, other.peers) }) };
-  return { session: a.session, change, staff: joined(a.staff, b.staff), seats: a.seats && b.seats ? joined(a.seats, b.seats) : (a.seats ?? b.seats) };
+  return { session: a.session, change: changedTogether(a.change, b.change), staff: joined(a.staff, b.staff), seats: joined(a.seats, b.seats) };
 }
 
-function joined(a: Step, b: Step): Step {
-  return { since: Math.min(a.since, b.since), version: Math.max(a.version, b.version) };
+function joined(a: Step | null, b: Step | null): Step | null {
+  return a && b ? { since: Math.min(a.since, b.since), version: Math.max(a.version, b.version) } : (a ?? b);
 }

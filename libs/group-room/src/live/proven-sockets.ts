@@ -1,6 +1,6 @@
 import { SocketProofs, type OpenSocket } from '#identity';
 import type { SeatId, SessionId } from '#kernel';
-import { afterCommit, systemPrincipal, withPrincipal } from '#platform';
+import { afterCommit, Database, systemPrincipal } from '#platform';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ConnectedPlaces } from './connected-places.js';
 import { SeatSockets } from './seat-sockets.js';
@@ -19,6 +19,7 @@ export class ProvenSockets implements OnApplicationBootstrap, OnApplicationShutd
   private sweeping: Promise<void> | undefined;
 
   constructor(
+    private readonly database: Database,
     private readonly proofs: SocketProofs,
     private readonly sockets: SeatSockets,
     private readonly places: ConnectedPlaces,
@@ -64,7 +65,7 @@ export class ProvenSockets implements OnApplicationBootstrap, OnApplicationShutd
   /** What the sockets had besides: passes and the connection to the SFU. */
   private async putOut(failing: readonly OpenSocket[]): Promise<void> {
     for (const { clinicId, personId, holderId } of failing.map(({ identity }) => identity)) {
-      await withPrincipal(systemPrincipal(clinicId, 'no longer allowed in'), () => this.places.putOut(personId, [holderId]));
+      await this.database.withPrincipal(systemPrincipal(clinicId, 'no longer allowed in'), () => this.places.putOut(personId, [holderId]));
     }
   }
 }

@@ -2,9 +2,12 @@ import { live } from '#contracts';
 import type { OpenSocket } from '#identity';
 import type { SeatId, SessionId } from '#kernel';
 import type { SocketIdentity } from '#platform';
-import type { PushName, Push } from '#contracts/routes';
+import type { PushName } from '#contracts/routes';
 import { Injectable } from '@nestjs/common';
 import type { Namespace } from 'socket.io';
+import type { z } from 'zod';
+
+type Sent<Name extends PushName> = z.output<(typeof live.pushes)[Name]>;
 
 const staffOf = (sessionId: SessionId) => `session:${sessionId}:staff`;
 const seatsOf = (sessionId: SessionId) => `session:${sessionId}:seats`;
@@ -25,16 +28,16 @@ export class SeatSockets {
     this.namespace = namespace;
   }
 
-  toStaff(sessionId: SessionId, delta: Push<'staff.delta'>): void {
+  toStaff(sessionId: SessionId, delta: Sent<'staff.delta'>): void {
     this.push(staffOf(sessionId), 'staff.delta', delta);
   }
 
-  toSeats(sessionId: SessionId, delta: Push<'seats.delta'>): void {
+  toSeats(sessionId: SessionId, delta: Sent<'seats.delta'>): void {
     this.push(seatsOf(sessionId), 'seats.delta', delta);
   }
 
-  toSeat(seatId: SeatId, standing: Push<'seat.standing'>): void {
-    this.push(oneSeat(seatId), 'seat.standing', standing);
+  toSeat(seatId: SeatId, delta: Sent<'own.delta'>): void {
+    this.push(oneSeat(seatId), 'own.delta', delta);
   }
 
   /** From now on this seat hears who is in the room. */
@@ -87,7 +90,7 @@ export class SeatSockets {
     this.namespace?.in(oneSeat(seatId)).disconnectSockets(true);
   }
 
-  private push<Name extends PushName>(room: string, name: Name, payload: Push<Name>): void {
+  private push<Name extends PushName>(room: string, name: Name, payload: Sent<Name>): void {
     this.namespace?.in(room).emit(name, live.pushes[name].parse(payload));
   }
 }

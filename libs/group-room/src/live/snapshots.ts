@@ -1,10 +1,10 @@
-import type { live, OutputOf } from '#contracts';
+import { live, type OutputOf } from '#contracts';
 import { Clock, DomainError } from '#kernel';
-import { withPrincipal, type SeatPrincipal } from '#platform';
+import { Database, type SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { HostPrincipal } from '../host-principal.js';
-import { LiveSessions } from '../persistence/live-sessions.js';
-import { LiveViews } from '../persistence/live-views.js';
+import { LiveViews, type Frame, type OwnStanding } from '../persistence/live-views.js';
+import { LiveTopics } from './live-topics.js';
 import { SeatSockets } from './seat-sockets.js';
 
 type StaffSnapshot = OutputOf<typeof live.staffSnapshot>;
@@ -14,44 +14,41 @@ type SeatSnapshot = OutputOf<typeof live.seatSnapshot>;
 @Injectable()
 export class Snapshots {
   constructor(
-    private readonly sessions: LiveSessions,
+    private readonly database: Database,
     private readonly views: LiveViews,
+    private readonly topics: LiveTopics,
     private readonly sockets: SeatSockets,
     private readonly clock: Clock,
   ) {}
 
-  async forStaff(host: HostPrincipal): Promise<StaffSnapshot> {
-    return withPrincipal(host, async () => {
-      const session = await this.sessions.find(host.sessionId);
-      if (!session) throw new DomainError('not_found');
-      return {
-        version: session.staffVersion,
-        now: this.clock.now().toISOString(),
-        session: await this.views.session(host.sessionId),
-        roster: await this.views.roster(host.sessionId),
-      };
-    });
+  async forStaff({ sessionId, ...host }: HostPrincipal): Promise<StaffSnapshot> {
+    const [{ staffVersion, session }, topics] = await this.database.withPrincipal({ ...host, sessionId }, () => Promise.all([this.views.frame(sessionId), this.topics.snapshot('staff', sessionId)]));
+    return { version: staffVersion, now: this.now(), session, topics };
   }
 
   /**
-   * What one seat sees: the people in the room only while it is let in itself. From then on its sockets hear who comes and goes: they
-   * begin to hear before the snapshot is read, and stop again if the seat is no longer inside by then.
+   * What one seat sees: what those inside hear only while it is let in itself. From then on its sockets hear it too: they begin to hear
+   * before the snapshot is read, and stop again if the seat is no longer inside by then.
    */
   async forSeat(person: SeatPrincipal): Promise<SeatSnapshot> {
-    if ((await this.read(person)).own.step === 'room') this.sockets.letHear(person.seatId, person.sessionId);
-    const snapshot = await this.read(person);
-    if (snapshot.own.step !== 'room') this.sockets.letHearNoMore(person.seatId, person.sessionId);
-    return snapshot;
+    const { sessionId, seatId } = person;
+    const before = await this.database.withPrincipal(person, () => this.views.standings(sessionId, [seatId]));
+    if (before.get(seatId)?.step === 'room') this.sockets.letHear(seatId, sessionId);
+    const { frame, own, inside } = await this.read(person);
+    if (!inside) this.sockets.letHearNoMore(seatId, sessionId);
+    return { version: frame.seatsVersion, now: this.now(), session: frame.session, topics: inside ?? {}, ownVersion: frame.staffVersion, own };
   }
 
-  private async read(person: SeatPrincipal): Promise<SeatSnapshot> {
-    const { sessionId, seatId } = person;
-    return withPrincipal(person, async () => {
-      const session = await this.sessions.find(sessionId);
-      const own = (await this.views.standings(sessionId, [seatId])).get(seatId);
-      if (!session || !own) throw new DomainError('not_found');
-      const people = own.step === 'room' ? await this.views.peers(sessionId) : [];
-      return { version: session.seatsVersion, now: this.clock.now().toISOString(), session: await this.views.session(sessionId), own, people };
+  private async read({ sessionId, seatId, ...person }: SeatPrincipal): Promise<{ frame: Frame; own: Record<string, unknown>; inside: Record<string, unknown> | null }> {
+    return this.database.withPrincipal({ ...person, sessionId, seatId }, async () => {
+      const [frame, own] = await Promise.all([this.views.frame(sessionId), this.topics.ownOf(sessionId, seatId)]);
+      const standing = own[live.standing.key] as OwnStanding | undefined;
+      if (!standing) throw new DomainError('not_found');
+      return { frame, own, inside: standing.step === 'room' ? await this.topics.snapshot('seats', sessionId) : null };
     });
+  }
+
+  private now(): string {
+    return this.clock.now().toISOString();
   }
 }

@@ -1,36 +1,33 @@
-import type { SeatId } from '#kernel';
+import type { TopicContract } from '#contracts';
+
+/** Of what a topic is told: the seats, or whatever else its rows are known by. */
+export interface ToldTopic {
+  readonly topic: TopicContract;
+  /** Undefined: all of it. */
+  readonly ids: readonly string[] | undefined;
+}
 
 /** What a committed change means for those who look on. */
 export interface Change {
-  /** Roster rows that changed, for staff. */
-  readonly rows?: readonly SeatId[];
-  /** Seats that came into the sight of the others, left it, or are called otherwise now. */
-  readonly peers?: readonly SeatId[];
-  /** Seats that are told their own standing. */
-  readonly own?: readonly SeatId[];
   /** The session itself changed (a host came or went, it ended): everybody hears, the lobby too. */
-  readonly session?: boolean;
+  readonly session: boolean;
+  readonly topics: readonly ToldTopic[];
 }
 
-/** Whom a change concerns, gathered while it is made. Each may be told as often as one likes. */
+/** What a change is about, gathered while it is made. Each may be told as often as one likes. */
 export class Told {
-  private readonly seats = { rows: new Set<SeatId>(), peers: new Set<SeatId>(), own: new Set<SeatId>() };
+  private readonly topics = new Map<string, ToldTopic>();
   private isOfSession = false;
   private isCalm = false;
 
-  /** Staff hear of these seats' rows in the roster. */
-  rows(...seatIds: readonly SeatId[]): void {
-    for (const seatId of seatIds) this.seats.rows.add(seatId);
+  /** Those who hear of this topic hear of these rows of it; of no id, nobody hears. A topic with an `own` part goes by seats. */
+  about(topic: TopicContract, ...ids: readonly string[]): void {
+    if (ids.length > 0) this.add({ topic, ids });
   }
 
-  /** Those inside hear that these seats came into their sight, left it, or are called otherwise now. */
-  peers(...seatIds: readonly SeatId[]): void {
-    for (const seatId of seatIds) this.seats.peers.add(seatId);
-  }
-
-  /** These seats hear where they stand themselves. */
-  own(...seatIds: readonly SeatId[]): void {
-    for (const seatId of seatIds) this.seats.own.add(seatId);
+  /** Those who hear of this topic hear all of it anew. */
+  whole(topic: TopicContract): void {
+    this.add({ topic, ids: undefined });
   }
 
   /** Everybody hears of the session itself, the lobby too. */
@@ -49,8 +46,24 @@ export class Told {
 
   /** All of it; `undefined` when nobody is concerned. */
   get change(): Change | undefined {
-    const { rows, peers, own } = this.seats;
-    if (rows.size + peers.size + own.size === 0 && !this.isOfSession) return undefined;
-    return { rows: [...rows], own: [...own], session: this.isOfSession, ...(peers.size > 0 && { peers: [...peers] }) };
+    if (this.topics.size === 0 && !this.isOfSession) return undefined;
+    return { session: this.isOfSession, topics: [...this.topics.values()] };
   }
+
+  private add(told: ToldTopic): void {
+    const { key } = told.topic;
+    this.topics.set(key, both(this.topics.get(key), told));
+  }
+}
+
+/** What two changes mean together. */
+export function changedTogether(one: Change, other: Change): Change {
+  const topics = new Map<string, ToldTopic>();
+  for (const told of [...one.topics, ...other.topics]) topics.set(told.topic.key, both(topics.get(told.topic.key), told));
+  return { session: one.session || other.session, topics: [...topics.values()] };
+}
+
+function both(one: ToldTopic | undefined, other: ToldTopic): ToldTopic {
+  if (!one) return other;
+  return { topic: one.topic, ids: one.ids && other.ids && [...new Set([...one.ids, ...other.ids])] };
 }

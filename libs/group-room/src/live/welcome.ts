@@ -1,16 +1,19 @@
+import { live } from '#contracts';
 import type { SeatId, SessionId } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import type { LiveSession } from '../persistence/live-sessions.js';
 import { LiveViews } from '../persistence/live-views.js';
+import { LiveTopics } from './live-topics.js';
 import { ProvenSockets } from './proven-sockets.js';
 import { RoomPasses } from './room-passes.js';
 import { SeatSockets } from './seat-sockets.js';
 
-/** The one push that brings somebody into the room: their standing, the pass to connect with, and who is there. */
+/** The one push that brings somebody into the room: their standing, the pass to connect with, and what those inside know. */
 @Injectable()
 export class Welcome {
   constructor(
     private readonly views: LiveViews,
+    private readonly topics: LiveTopics,
     private readonly passes: RoomPasses,
     private readonly sockets: SeatSockets,
     private readonly proven: ProvenSockets,
@@ -24,15 +27,16 @@ export class Welcome {
     const { sessionId } = session;
     const minted = this.passes.passFor(seatId, sessionId).then((pass) => this.passes.mint(pass));
     const proven = this.proven.ofSeat(seatId);
-    const [standings, state, people, pass] = await Promise.all([this.views.standings(sessionId, [seatId]), this.views.session(sessionId), this.views.peers(sessionId), minted, proven]);
-    const before = standings.get(seatId);
+    const own = this.topics.own(sessionId, [{ topic: live.standing, ids: [seatId] }]);
+    const [frame, standing, topics, pass] = await Promise.all([this.views.frame(sessionId), own, this.topics.snapshot('seats', sessionId), minted, proven]);
+    const ofSeat = standing.get(seatId);
     // Read before the version is raised: a snapshot from before the admission must read as older than this.
-    const own = before && { ...before, version: before.version + (raised ? 1 : 0) };
+    const version = frame.staffVersion + (raised ? 1 : 0);
     return () => {
-      if (!own) return;
+      if (!ofSeat) return;
       // The change that admits may admit others too, after this one was read: its own delta is still to come, and every later one.
       this.sockets.letHear(seatId, sessionId);
-      this.sockets.toSeat(seatId, { own, session: state, pass, inside: { version: session.seatsVersion, people } });
+      this.sockets.toSeat(seatId, { version, session: frame.session, own: ofSeat, pass, inside: { version: session.seatsVersion, topics } });
     };
   }
 

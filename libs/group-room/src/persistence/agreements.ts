@@ -1,6 +1,8 @@
 import { locales, type Locale, type PersonId, type SeatId } from '#kernel';
-import { sql } from '#platform';
+import { currentPrincipal, manager, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { AgreementVersionRow } from './agreement-version.row.js';
 
 export interface AgreementText {
   readonly id: string;
@@ -8,6 +10,7 @@ export interface AgreementText {
   readonly body: string;
 }
 
+const kind = 'group_agreement';
 const newest = "(select max(version) from agreement_version where kind = 'group_agreement')";
 
 /** The group agreement: texts by version and language, and who accepted which. Every method needs an open transaction. */
@@ -48,19 +51,18 @@ export class Agreements {
 
   /** Publishes the next version in all its languages, unless the version in force says exactly the same. Returns the version in force. */
   async publish(bodies: Readonly<Record<Locale, string>>): Promise<number> {
-    const current = await sql<{ version: number; locale: Locale; body: string }>(
-      `select version, locale, body from agreement_version where kind = 'group_agreement' and version = ${newest}`,
-    );
-    const isSame = current.length === 2 && current.every((text) => bodies[text.locale] === text.body);
-    if (isSame && current[0]) return current[0].version;
-    const version = (current[0]?.version ?? 0) + 1;
-    for (const locale of locales) {
-      await sql(
-        `insert into agreement_version (clinic_id, kind, version, locale, body, body_hash)
-         values (app.clinic_id(), 'group_agreement', $1, $2, $3, sha256(convert_to($3, 'UTF8')))`,
-        [version, locale, bodies[locale]],
-      );
-    }
+    const [newestOne] = await manager().find(AgreementVersionRow, { select: { version: true }, where: { kind }, order: { version: 'desc' }, take: 1 });
+    const current = newestOne ? await manager().findBy(AgreementVersionRow, { kind, version: newestOne.version }) : [];
+    const isSame = current.length === locales.length && current.every((text) => bodies[text.locale] === text.body);
+    if (isSame && newestOne) return newestOne.version;
+    const version = (newestOne?.version ?? 0) + 1;
+    const { clinicId } = currentPrincipal();
+    await manager().insert(AgreementVersionRow, locales.map((locale) => ({ clinicId, kind, version, locale, body: bodies[locale], bodyHash: hashOf(bodies[locale]) })));
     return version;
   }
+}
+
+/** SHA-256 of the text in UTF-8: what whoever accepts it accepts. */
+function hashOf(body: string): Buffer {
+  return createHash('sha256').update(body, 'utf8').digest();
 }

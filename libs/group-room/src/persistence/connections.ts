@@ -1,6 +1,7 @@
 import type { SeatId, SessionId } from '#kernel';
-import { sql } from '#platform';
+import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
+import { sourcesOf } from '../domain/admission.js';
 import { sfuIdentity } from '../domain/sfu-identity.js';
 
 /** A connection that we believe to be alive. */
@@ -20,6 +21,16 @@ export class Connections {
       [sessionId],
     );
     return rows.map(({ seatId, generation, participantSid, joinedAtMs }) => ({ identity: sfuIdentity(seatId, generation), participantSid, joinedAtMs }));
+  }
+
+  /** SFU identities that may be in the room now: the same rule as the gate's (`may_connect`), for the keeper's look around. */
+  async welcome(sessionId: SessionId): Promise<ReadonlySet<string>> {
+    const seats = await sql<{ seatId: SeatId; generation: number }>(
+      `select s.id as "seatId", s.generation from seat s join admission a on a.seat_id = s.id and a.state in ${oneOf(sourcesOf('connect'))}
+        where s.session_id = $1 and s.withdrawn_at is null`,
+      [sessionId],
+    );
+    return new Set(seats.map(({ seatId, generation }) => sfuIdentity(seatId, generation)));
   }
 
   /** Seats whose page said goodbye before that instant and has not come back, whatever room. Across the clinic of the principal. */

@@ -1,3 +1,4 @@
+import type { live, OwnOf, SnapshotOf } from '#contracts';
 import type { HelpKind, PersonId, SeatId, SessionId } from '#kernel';
 import { sql } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -10,6 +11,21 @@ export interface Asking {
   readonly seatId: SeatId;
   readonly personId: PersonId;
 }
+
+type HelpRow = SnapshotOf<typeof live.help, 'staff'>[number];
+type OwnHelp = OwnOf<typeof live.help>;
+interface Asked {
+  readonly seatId: SeatId;
+  readonly askedAt: Date;
+  readonly seenAt: Date | null;
+  readonly seenBy: string | null;
+}
+
+/** The newest request of each seat that is meant, with who has seen it. */
+const newest = (columns: string, only: string) => `select s.id as "seatId", ${columns} h.asked_at as "askedAt", h.seen_at as "seenAt", by.shown_name as "seenBy"
+   from seat s left join lateral (select * from help_request h where h.clinic_id = s.clinic_id and h.seat_id = s.id and ${only} order by h.asked_at desc limit 1) h on true
+   left join seat by on by.session_id = h.session_id and by.person_id = h.seen_by
+  where s.session_id = $1 and s.withdrawn_at is null and ($2::uuid[] is null or s.id = any ($2))`;
 
 /** What people asked staff for from inside a visit. Every method needs an open transaction. */
 @Injectable()
@@ -39,5 +55,17 @@ export class HelpRequests {
     if (seen[0]) return { seatId: seen[0].seatId, wasNew: true };
     const before = await sql<{ seatId: SeatId }>('select seat_id as "seatId" from help_request where id = $1 and session_id = $2', [helpId, sessionId]);
     return before[0] && { seatId: before[0].seatId, wasNew: false };
+  }
+
+  /** The newest request of everybody who asked, or of those of them. For staff and our own work only. */
+  async asked(sessionId: SessionId, only?: readonly SeatId[]): Promise<HelpRow[]> {
+    const rows = await sql<Asked & { helpId: string | null; kind: HelpKind }>(`${newest('h.id as "helpId", h.kind,', 'true')} and h.id is not null`, [sessionId, only ?? null]);
+    return rows.flatMap(({ helpId, askedAt, seenAt, ...row }) => (helpId ? [{ ...row, helpId, askedAt: askedAt.toISOString(), seenAt: seenAt?.toISOString() ?? null }] : []));
+  }
+
+  /** What became of the newest request of each of these seats, or of all; null where nothing was asked. What we asked for them ourselves is not in it. */
+  async own(sessionId: SessionId, seatIds?: readonly SeatId[]): Promise<Map<SeatId, OwnHelp>> {
+    const rows = await sql<Omit<Asked, 'askedAt'> & { askedAt: Date | null }>(newest('', "h.kind <> 'declined'"), [sessionId, seatIds ?? null]);
+    return new Map(rows.map(({ seatId, askedAt, seenBy }) => [seatId, askedAt && { askedAt: askedAt.toISOString(), seenBy }]));
   }
 }

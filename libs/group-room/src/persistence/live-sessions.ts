@@ -26,7 +26,8 @@ export interface LiveSession {
 
 export type Versions = Pick<LiveSession, 'staffVersion' | 'seatsVersion'>;
 
-const versions = `staff_version::float8 as "staffVersion", seats_version::float8 as "seatsVersion"`;
+/** Columns of `live_session`. */
+export const versions = `staff_version::float8 as "staffVersion", seats_version::float8 as "seatsVersion"`;
 const columns = `l.clinic_id as "clinicId", l.session_id as "sessionId", l.state, p.planned_from as "plannedFrom", p.planned_to as "plannedTo",
   p.lobby_opens_at as "lobbyOpensAt", p.capacity, l.first_host_at as "firstHostAt", l.hosts_gone_at as "hostsGoneAt", l.ended_at as "endedAt", ${versions}`;
 const withPlan = 'l join session p on p.clinic_id = l.clinic_id and p.id = l.session_id';

@@ -1,6 +1,6 @@
-import type { live, OutputOf } from '#contracts';
+import type { live, OutputOf, OwnOf, SnapshotOf } from '#contracts';
 import { SessionLinks } from '#identity';
-import { hostRoles, staffRoles, type SeatId, type SessionId } from '#kernel';
+import { DomainError, hostRoles, staffRoles, type SeatId, type SessionId } from '#kernel';
 import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { amongPeers, beforeTheRoom } from '../domain/admission.js';
@@ -8,14 +8,19 @@ import { pleaseCheck } from '../domain/please-check.js';
 import { hostInside } from '../domain/session-life.js';
 import { gateAnswersFrom, gateColumns, newestGate, type GateColumns } from './gate-answers.js';
 import { lastStay, standingColumns, standingFrom, type StandingColumns } from './last-stay.js';
+import { versions, type Versions } from './live-sessions.js';
 
-export type RosterRow = OutputOf<typeof live.staffSnapshot>['roster'][number];
-export type LiveState = OutputOf<typeof live.staffSnapshot>['session'];
-export type PeerRow = OutputOf<typeof live.seatSnapshot>['people'][number];
-export type OwnStanding = OutputOf<typeof live.seatSnapshot>['own'];
+export type RosterRow = SnapshotOf<typeof live.roster, 'staff'>[number];
+export type PeerRow = SnapshotOf<typeof live.peers, 'seats'>[number];
+export type OwnStanding = OwnOf<typeof live.standing>;
+type LiveState = OutputOf<typeof live.staffSnapshot>['session'];
+
+/** What stands around the topics of a session: itself, and the versions of those who hear. */
+export interface Frame extends Versions {
+  readonly session: LiveState;
+}
 
 type Hold = RosterRow['hold'];
-type Help = NonNullable<RosterRow['help']>;
 
 interface SeenRow extends StandingColumns, GateColumns {
   readonly seatId: SeatId;
@@ -28,35 +33,24 @@ interface SeenRow extends StandingColumns, GateColumns {
   readonly onBreak: boolean;
   readonly pageGoneAt: Date | null;
   readonly agreed: boolean;
-  readonly helpId: string | null;
-  readonly helpKind: Help['kind'];
-  readonly askedAt: Date;
-  readonly seenAt: Date | null;
-  readonly seenBy: string | null;
 }
 
 interface StandingRow extends StandingColumns {
-  readonly version: number;
   readonly seatId: SeatId;
   readonly hold: Hold;
   readonly waitingSince: Date | null;
-  readonly askedAt: Date | null;
-  readonly seenBy: string | null;
 }
-
-const lastHelp = (only: string) => `left join lateral (select h.id, h.kind, h.asked_at, h.seen_at, by.shown_name as seen_by from help_request h
-    left join seat by on by.session_id = h.session_id and by.person_id = h.seen_by
-  where h.seat_id = s.id and ${only} order by h.asked_at desc limit 1) help on true`;
 
 /** What staff, seats and one seat itself may see of a live session. Every method needs an open transaction and changes nothing. */
 @Injectable()
 export class LiveViews {
   constructor(private readonly links: SessionLinks) {}
 
-  async session(sessionId: SessionId): Promise<LiveState> {
-    const rows = await sql<{ state: LiveState['state']; from: Date; to: Date; endedAt: Date | null; firstHostAt: Date | null; hostsGoneAt: Date | null; away: string | null }>(
+  /** Throws `not_found` where the principal does not reach. */
+  async frame(sessionId: SessionId): Promise<Frame> {
+    const rows = await sql<Versions & { state: LiveState['state']; from: Date; to: Date; endedAt: Date | null; firstHostAt: Date | null; hostsGoneAt: Date | null; away: string | null }>(
       `select l.state, e.planned_from as "from", e.planned_to as "to", l.ended_at as "endedAt", l.first_host_at as "firstHostAt",
-          l.hosts_gone_at as "hostsGoneAt",
+          l.hosts_gone_at as "hostsGoneAt", ${versions},
           (select s.shown_name from admission a join seat s on s.id = a.seat_id
             where a.session_id = e.id and a.state in ('dropped', 'left') and s.role in ${oneOf(hostRoles)}
             order by a.state_since desc limit 1) as away
@@ -64,23 +58,23 @@ export class LiveViews {
       [sessionId],
     );
     const row = rows[0];
-    if (!row) throw new Error('LiveViews: there is no such session');
+    if (!row) throw new DomainError('not_found');
     const inside = hostInside(row);
     const away = row.state === 'live' && !inside ? row.away : null;
-    return { state: row.state, hostInside: inside, hostAwayName: away, startsAt: iso(row.from), endsAt: iso(row.to), endedAt: isoOrNull(row.endedAt) };
+    const session = { state: row.state, hostInside: inside, hostAwayName: away, startsAt: iso(row.from), endsAt: iso(row.to), endedAt: isoOrNull(row.endedAt) };
+    return { session, staffVersion: row.staffVersion, seatsVersion: row.seatsVersion };
   }
 
-  /** The roster, or those rows of it. Names, answers and requests for help: for staff and our own work only. */
+  /** The roster, or those rows of it. Names and answers: for staff and our own work only. */
   async roster(sessionId: SessionId, only?: readonly SeatId[]): Promise<RosterRow[]> {
     const rows = await sql<SeenRow>(
       `select s.id as "seatId", s.role, p.given_name || ' ' || p.family_name as "fullName", s.shown_name as "shownName", ${standingColumns},
           a.state_since as "since", a.hold_message as hold, coalesce(a.in_background, false) as "inBackground",
           coalesce(w.on_break, false) as "onBreak", a.page_gone_at as "pageGoneAt", ${gateColumns},
           s.role in ${oneOf(staffRoles)} or exists (select 1 from agreement_acceptance x
-            join agreement_version v on v.id = x.agreement_version_id where x.person_id = s.person_id and v.kind = 'group_agreement' and v.version = latest.version) as agreed,
-          help.id as "helpId", help.kind as "helpKind", help.asked_at as "askedAt", help.seen_at as "seenAt", help.seen_by as "seenBy"
+            join agreement_version v on v.id = x.agreement_version_id where x.person_id = s.person_id and v.kind = 'group_agreement' and v.version = latest.version) as agreed
          from seat s join person p on p.id = s.person_id ${lastStay}
-         ${newestGate} left join media_wish w on w.seat_id = s.id ${lastHelp('true')}
+         ${newestGate} left join media_wish w on w.seat_id = s.id
          cross join (select coalesce(max(version), 0) as version from agreement_version where kind = 'group_agreement') latest
         where s.session_id = $1 and s.withdrawn_at is null and ($2::uuid[] is null or s.id = any ($2))
         order by s.role in ${oneOf(staffRoles)}, p.family_name, p.given_name, s.id`,
@@ -105,9 +99,9 @@ export class LiveViews {
   /** What these seats are told about themselves. Without `only`: all seats of the session that have come. */
   async standings(sessionId: SessionId, only?: readonly SeatId[]): Promise<Map<SeatId, OwnStanding>> {
     const rows = await sql<StandingRow & { sessionEnded: boolean }>(
-      `select s.id as "seatId", l.staff_version::float8 as version, ${standingColumns}, a.waiting_since as "waitingSince", a.hold_message as hold,
-          help.asked_at as "askedAt", help.seen_by as "seenBy", l.state = 'ended' as "sessionEnded"
-         from seat s join live_session l on l.clinic_id = s.clinic_id and l.session_id = s.session_id ${lastStay} ${lastHelp("h.kind <> 'declined'")}
+      `select s.id as "seatId", ${standingColumns}, a.waiting_since as "waitingSince", a.hold_message as hold,
+          l.state = 'ended' as "sessionEnded"
+         from seat s join live_session l on l.clinic_id = s.clinic_id and l.session_id = s.session_id ${lastStay}
         where s.session_id = $1 and s.withdrawn_at is null and (s.id = any ($2) or $2::uuid[] is null and a.state is not null)`,
       [sessionId, only ?? null],
     );
@@ -130,7 +124,6 @@ function rosterRow(row: SeenRow, linkDead: boolean): RosterRow {
     gate,
     agreed: row.agreed,
     linkDead,
-    help: row.helpId === null ? null : { helpId: row.helpId, kind: row.helpKind, askedAt: iso(row.askedAt), seenAt: isoOrNull(row.seenAt), seenBy: row.seenBy },
     mayReturn: standing.state === 'removed' ? standing.mayReturn : null,
     background: standing.state === 'in' && row.inBackground,
     onBreak: standing.state === 'in' && row.onBreak,
@@ -144,12 +137,10 @@ function ownStanding(row: StandingRow & { sessionEnded: boolean }): OwnStanding 
   const standing = standingFrom(row);
   const waits = standing.state === 'waiting' || standing.state === 'held';
   return {
-    version: row.version,
     step: row.sessionEnded ? 'ended' : steps[standing.state],
     hold: standing.state === 'held' ? row.hold : null,
     waitingSince: waits ? isoOrNull(row.waitingSince) : null,
     mayReturn: standing.state === 'removed' ? standing.mayReturn : null,
-    help: row.askedAt === null ? null : { askedAt: iso(row.askedAt), seenBy: row.seenBy },
   };
 }
 

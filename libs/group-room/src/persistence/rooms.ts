@@ -1,7 +1,6 @@
 import { staffRoles, type RoomId, type SeatId, type SeatRole, type SessionId } from '#kernel';
 import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { sourcesOf } from '../domain/admission.js';
 
 export interface SessionRoom {
   readonly roomId: RoomId;
@@ -64,14 +63,5 @@ export class Rooms {
   async closeAll(sessionId: SessionId, now: Date): Promise<RoomId[]> {
     const rows = await sql<{ id: RoomId }>('update room set closed_at = $2 where session_id = $1 and closed_at is null returning id', [sessionId, now]);
     return rows.map((row) => row.id);
-  }
-
-  /** Identities that may be in the room now: the same rule as the gate's (`may_connect`), for the keeper's look around. */
-  async welcomeIdentities(sessionId: SessionId): Promise<{ seatId: SeatId; generation: number }[]> {
-    return sql(
-      `select s.id as "seatId", s.generation from seat s join admission a on a.seat_id = s.id and a.state in ${oneOf(sourcesOf('connect'))}
-        where s.session_id = $1 and s.withdrawn_at is null`,
-      [sessionId],
-    );
   }
 }

@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { Clock, DomainError } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -22,7 +23,7 @@ export class AnswerAgreement {
     await this.live.act(person, person.sessionId, async (_session, told) => {
       if (!(await this.agreements.accept(agreementId, person.personId, person.seatId, this.clock.now()))) throw new DomainError('conflict');
       await audit('agreement.accepted', { objectKind: 'agreement_version', objectId: agreementId });
-      told.rows(person.seatId);
+      told.about(live.roster, person.seatId);
     });
   }
 
@@ -32,7 +33,7 @@ export class AnswerAgreement {
       const { sessionId, seatId, personId } = person;
       await this.help.ask({ helpId: randomUUID(), kind: 'declined', sessionId, seatId, personId }, this.clock.now());
       await audit('agreement.declined', { objectKind: 'seat', objectId: seatId });
-      told.rows(seatId);
+      told.about(live.help, seatId);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { audit } from '#audit';
-import { countryOfPhone, phoneNumber } from '#contracts';
+import { countryOfPhone, live, phoneNumber } from '#contracts';
 import { ownClinicCard } from '#identity';
 import { Clock, DomainError } from '#kernel';
 import type { SeatPrincipal } from '#platform';
@@ -26,7 +26,7 @@ export class AnswerGate {
       await this.gate.keep(person.seatId, person.personId, answers, this.clock.now());
       await this.admissions.check(person.sessionId, person.seatId, this.clock.now());
       await audit('gate.answered', { objectKind: 'seat', objectId: person.seatId });
-      told.rows(person.seatId);
+      told.about(live.roster, person.seatId);
     });
   }
 }

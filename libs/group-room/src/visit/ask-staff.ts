@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { Clock, DomainError, type HelpKind } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -22,8 +23,7 @@ export class AskStaff {
       if (asked === 'foreign') throw new DomainError('conflict');
       if (asked === 'known') return;
       await audit('help.asked', { objectKind: 'help_request', objectId: helpId, details: { kind } });
-      told.rows(seatId);
-      told.own(seatId);
+      told.about(live.help, seatId);
     });
   }
 }

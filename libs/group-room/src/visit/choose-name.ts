@@ -1,6 +1,7 @@
+import { live } from '#contracts';
 import { rememberShownName } from '#identity';
 import { DomainError, Clock } from '#kernel';
-import { systemPrincipal, withPrincipal, type SeatPrincipal } from '#platform';
+import { Database, systemPrincipal, type SeatPrincipal } from '#platform';
 import { Seats } from '#scheduling';
 import { Injectable } from '@nestjs/common';
 import { isShownToPeers } from '../domain/admission.js';
@@ -13,6 +14,7 @@ import { StaffNames } from '../persistence/staff-names.js';
 @Injectable()
 export class ChooseName {
   constructor(
+    private readonly database: Database,
     private readonly staffNames: StaffNames,
     private readonly live: Live,
     private readonly seats: Seats,
@@ -25,7 +27,7 @@ export class ChooseName {
    * one in the session) and `session_ended`: how somebody was called in a session is part of its record.
    */
   async run(person: SeatPrincipal, wanted: string): Promise<void> {
-    const staff = await withPrincipal(systemPrincipal(person.clinicId, 'compare a name with those of staff'), () => this.staffNames.all());
+    const staff = await this.database.withPrincipal(systemPrincipal(person.clinicId, 'compare a name with those of staff'), () => this.staffNames.all());
     const name = judgeName(wanted, staff);
     if (name.kind === 'refused') throw new DomainError('name_not_allowed', { reason: name.fault });
     // Two people of one session who choose at once are decided one after the other, so the second reads the name of the first.
@@ -36,9 +38,9 @@ export class ChooseName {
       if (!(await this.seats.chooseName(seat, name.shownName, name.nameKeys))) throw new DomainError('name_taken');
       await rememberShownName(person.personId, name.shownName);
       await this.admissions.check(person.sessionId, person.seatId, this.clock.now());
-      told.rows(person.seatId);
+      told.about(live.roster, person.seatId);
       // Others hear nothing of somebody who is not among them yet.
-      if (isShownToPeers((await this.admissions.standingOf(person.seatId)).state)) told.peers(person.seatId);
+      if (isShownToPeers((await this.admissions.standingOf(person.seatId)).state)) told.about(live.peers, person.seatId);
     });
   }
 }

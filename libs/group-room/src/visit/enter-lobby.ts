@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { Clock, DomainError } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -36,8 +37,8 @@ export class EnterLobby {
       if (openQuestion(facts)) throw new DomainError('gate_incomplete');
       if (!(await this.admissions.enterLobby(person.sessionId, person.seatId, now))) return;
       await audit('lobby.entered', { objectKind: 'seat', objectId: person.seatId });
-      told.rows(person.seatId);
-      told.own(person.seatId);
+      told.about(live.roster, person.seatId);
+      told.about(live.standing, person.seatId);
     });
   }
 }

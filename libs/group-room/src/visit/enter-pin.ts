@@ -1,3 +1,4 @@
+import { live } from '#contracts';
 import { CheckPin, type VisitorPrincipal } from '#identity';
 import { Clock, DomainError } from '#kernel';
 import { systemPrincipal } from '#platform';
@@ -27,7 +28,7 @@ export class EnterPin {
   private async tellStaff(visitor: VisitorPrincipal, came: boolean): Promise<void> {
     await this.live.act(systemPrincipal(visitor.clinicId, 'PIN'), visitor.sessionId, async (session, told) => {
       if (came && session.state !== 'ended') await this.admissions.check(visitor.sessionId, visitor.seatId, this.clock.now());
-      told.rows(visitor.seatId);
+      told.about(live.roster, visitor.seatId);
     });
   }
 }

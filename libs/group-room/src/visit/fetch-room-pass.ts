@@ -1,3 +1,4 @@
+import { live } from '#contracts';
 import { Clock, DomainError, type SeatId } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -38,9 +39,9 @@ export class FetchRoomPass {
 
   private async comeBack(seatId: SeatId, told: Told): Promise<void> {
     if (!(await this.admissions.move(seatId, 'come_back', this.clock.now()))) return;
-    told.rows(seatId);
-    told.peers(seatId);
-    told.own(seatId);
+    told.about(live.roster, seatId);
+    told.about(live.peers, seatId);
+    told.about(live.standing, seatId);
   }
 }
 

@@ -1,3 +1,4 @@
+import { live } from '#contracts';
 import { Clock } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -18,7 +19,7 @@ export class KeepMediaWishes {
     await this.live.act(person, person.sessionId, async (_session, told) => {
       const before = await this.wishes.of(person.seatId);
       await this.wishes.keep(person.seatId, person.personId, wishes, this.clock.now());
-      if ((before?.onBreak ?? false) !== wishes.onBreak) told.rows(person.seatId);
+      if ((before?.onBreak ?? false) !== wishes.onBreak) told.about(live.roster, person.seatId);
     });
   }
 }

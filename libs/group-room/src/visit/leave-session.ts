@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { live } from '#contracts';
 import { Clock } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -23,10 +24,10 @@ export class LeaveSession {
       const left = await this.admissions.move(person.seatId, 'leave', now);
       if (!left && !(await this.admissions.finish(person.seatId, 'give_up', now))) return;
       await audit('seat.left', { objectKind: 'seat', objectId: person.seatId });
-      told.rows(person.seatId);
+      told.about(live.roster, person.seatId);
       if (left) {
-        told.peers(person.seatId);
-        told.own(person.seatId);
+        told.about(live.peers, person.seatId);
+        told.about(live.standing, person.seatId);
       }
       // A new pass on return: the end of this connection may reach the SFU late, and must not meet the next one.
       if (left) await this.passes.revoke(person.seatId, person.sessionId);

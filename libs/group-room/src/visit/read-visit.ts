@@ -1,11 +1,12 @@
 import type { Locale } from '#kernel';
 import type { OutputOf, visit } from '#contracts';
 import type { VisitorPrincipal } from '#identity';
-import { withPrincipal } from '#platform';
+import { Database } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { hostInside } from '../domain/session-life.js';
 import { visitStep, type VisitFacts } from '../domain/visit-step.js';
 import { Agreements } from '../persistence/agreements.js';
+import { HelpRequests } from '../persistence/help-requests.js';
 import { LiveViews } from '../persistence/live-views.js';
 import { MediaWishTable } from '../persistence/media-wishes.js';
 import { VisitCards, type VisitCard } from '../persistence/visit-cards.js';
@@ -17,21 +18,25 @@ export type Visit = OutputOf<typeof visit.getVisit>;
 @Injectable()
 export class ReadVisit {
   constructor(
+    private readonly database: Database,
     private readonly cards: VisitCards,
     private readonly questions: VisitQuestions,
     private readonly agreements: Agreements,
     private readonly views: LiveViews,
+    private readonly help: HelpRequests,
     private readonly wishes: MediaWishTable,
   ) {}
 
   /** In its own transaction as the visitor, or in the open one. `locale`: the language of the page; else the person's own. */
   async run(visitor: VisitorPrincipal, locale?: Locale): Promise<Visit> {
-    return withPrincipal(visitor, async () => {
+    return this.database.withPrincipal(visitor, async () => {
       const card = await this.cards.of(visitor.seatId);
       if (!visitor.trusted) return beforePin(visitor, card);
       const { facts, lastGate } = await this.questions.answered(visitor, card, true);
       const step = visitStep(facts);
-      const own = (await this.views.standings(visitor.sessionId, [visitor.seatId])).get(visitor.seatId);
+      const { sessionId, seatId } = visitor;
+      const [standings, help, wishes] = await Promise.all([this.views.standings(sessionId, [seatId]), this.help.own(sessionId, [seatId]), this.wishes.of(seatId)]);
+      const own = standings.get(seatId);
       return {
         ...beforePin(visitor, card),
         step,
@@ -44,8 +49,8 @@ export class ReadVisit {
         waitingSince: own?.waitingSince ?? null,
         hold: own?.hold ?? null,
         mayReturn: own?.mayReturn ?? null,
-        help: own?.help ?? null,
-        wishes: await this.wishes.of(visitor.seatId),
+        help: help.get(seatId) ?? null,
+        wishes,
       };
     });
   }

@@ -1,7 +1,7 @@
 import { DomainError } from '#kernel';
 import { Keyring } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { takeCode } from '../persistence/sign-ins.js';
+import { SignIns } from '../persistence/sign-ins.js';
 import { AccountLibrary, type Library } from './account-library.js';
 
 export type PasswordAnswer = { readonly kind: 'right'; readonly userId: string } | { readonly kind: 'code_needed'; readonly userId: string; readonly pending: string } | { readonly kind: 'wrong' };
@@ -14,6 +14,7 @@ export type CodeAnswer = { readonly kind: 'right'; readonly userId: string } | {
 @Injectable()
 export class AccountFactors {
   constructor(
+    private readonly signIns: SignIns,
     private readonly library: AccountLibrary,
     private readonly keys: Keyring,
   ) {}
@@ -54,7 +55,7 @@ export class AccountFactors {
     if (answer === 'locked') return { kind: 'locked', userId };
     if (!answer?.token) return { kind: 'wrong', userId };
     await library.context.internalAdapter.deleteSession(answer.token);
-    return isRecovery || (await takeCode(userId, code)) ? { kind: 'right', userId } : { kind: 'wrong', userId };
+    return isRecovery || (await this.signIns.takeCode(userId, code)) ? { kind: 'right', userId } : { kind: 'wrong', userId };
   }
 
   /** What the library signed. It signs by its newest key alone, so a step from before a rotation is open no more; nothing is, for what is no step. */
@@ -76,7 +77,7 @@ export class AccountFactors {
   async confirmTotp(userId: string, code: string): Promise<boolean> {
     const library = await this.library.get();
     const answer = await asUser(library, userId, (headers) => refusedAs(library.api.verifyTOTP({ body: { code }, headers })));
-    return answer !== undefined && (await takeCode(userId, code));
+    return answer !== undefined && (await this.signIns.takeCode(userId, code));
   }
 }
 

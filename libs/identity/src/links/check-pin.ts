@@ -1,6 +1,6 @@
 import { audit } from '#audit';
 import { Clock } from '#kernel';
-import { Keyring, systemPrincipal, withPrincipal } from '#platform';
+import { Database, Keyring, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { PinHashing } from '../accounts/hashing.js';
 import { triesPerDay, triesPerLink } from '../domain/link-standing.js';
@@ -21,6 +21,7 @@ export type PinAnswer = { readonly kind: 'right'; /** For the browser's device c
 @Injectable()
 export class CheckPin {
   constructor(
+    private readonly database: Database,
     private readonly seats: SeatDirectory,
     private readonly hashing: PinHashing,
     private readonly recent: RecentProofs,
@@ -34,11 +35,11 @@ export class CheckPin {
     const { linkId } = visitor;
     if (linkId === null) return { kind: 'link_dead' };
     const us = systemPrincipal(visitor.clinicId, 'PIN');
-    const taken = await withPrincipal(us, () => this.take(visitor, linkId));
+    const taken = await this.database.withPrincipal(us, () => this.take(visitor, linkId));
     if (taken.kind === 'link_dead') return taken;
     if (taken.kind === 'no_tries_left') return { kind: 'too_many_tries' };
     const right = await this.isRight(visitor, linkId, given.pin, taken.tried);
-    return withPrincipal(us, () => (right ? this.settleRight(visitor, linkId, given.ownDevice) : settleWrong(visitor, linkId, taken.tried)));
+    return this.database.withPrincipal(us, () => (right ? this.settleRight(visitor, linkId, given.ownDevice) : settleWrong(visitor, linkId, taken.tried)));
   }
 
   private async take(visitor: VisitorPrincipal, linkId: string) {
@@ -52,7 +53,7 @@ export class CheckPin {
     try {
       return await this.hashing.matches(pin, tried.pinHash);
     } catch (error) {
-      await withPrincipal(systemPrincipal(visitor.clinicId, 'PIN'), () => giveTryBack(linkId, visitor.personId));
+      await this.database.withPrincipal(systemPrincipal(visitor.clinicId, 'PIN'), () => giveTryBack(linkId, visitor.personId));
       throw error;
     }
   }

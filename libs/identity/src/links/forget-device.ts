@@ -1,5 +1,5 @@
 import { audit } from '#audit';
-import { withPrincipal } from '#platform';
+import { Database } from '#platform';
 import { Injectable, Optional } from '@nestjs/common';
 import { LivePlaces } from '../live-places.js';
 import { revokeDevice } from '../persistence/devices.js';
@@ -10,12 +10,13 @@ import type { VisitorPrincipal } from '../visitor-principal.js';
 @Injectable()
 export class ForgetDevice {
   constructor(
+    private readonly database: Database,
     private readonly recent: RecentProofs,
     @Optional() private readonly places?: LivePlaces,
   ) {}
 
   async run(visitor: VisitorPrincipal): Promise<void> {
-    await withPrincipal(visitor, async () => {
+    await this.database.withPrincipal(visitor, async () => {
       await revokeDevice(visitor.deviceId);
       await this.places?.putOut(visitor.personId, [visitor.deviceId]);
       await audit('device.forgotten', { objectKind: 'device', objectId: visitor.deviceId });

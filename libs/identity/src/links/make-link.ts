@@ -1,6 +1,6 @@
 import { audit } from '#audit';
 import { Clock, DomainError, type SeatId, type SessionId } from '#kernel';
-import { actorId, Config, Keyring, withPrincipal, type ClinicPrincipal } from '#platform';
+import { actorId, Config, Database, Keyring, type ClinicPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { comesByLink } from '../domain/seat-facts.js';
 import { linkWindow } from '../domain/link-standing.js';
@@ -11,6 +11,7 @@ import { SeatDirectory } from '../seat-directory.js';
 @Injectable()
 export class MakeLink {
   constructor(
+    private readonly database: Database,
     private readonly seats: SeatDirectory,
     private readonly config: Config,
     private readonly keys: Keyring,
@@ -23,7 +24,7 @@ export class MakeLink {
    */
   async run(by: ClinicPrincipal, at: { sessionId: SessionId; seatId: SeatId }): Promise<{ address: string; worksTo: Date }> {
     const token = this.keys.newSecret('join link');
-    return withPrincipal(by, async () => {
+    return this.database.withPrincipal(by, async () => {
       const seat = await this.seats.find(at.seatId);
       if (!seat || seat.session.sessionId !== at.sessionId || seat.withdrawn || !comesByLink(seat.role)) throw new DomainError('not_found');
       const { from, to } = linkWindow(seat.session);

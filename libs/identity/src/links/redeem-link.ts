@@ -1,7 +1,7 @@
 import { audit } from '#audit';
 import type { OutputOf, visit } from '#contracts';
 import { Clock, DomainError } from '#kernel';
-import { addressKey, Keyring, systemPrincipal, withPrincipal, type KeptSecret } from '#platform';
+import { addressKey, Database, Keyring, systemPrincipal, type KeptSecret } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { RateLimits } from '../accounts/rate-limits.js';
 import { comesByLink, type SeatFacts } from '../domain/seat-facts.js';
@@ -19,6 +19,7 @@ export type RedeemedLink = { readonly answer: OutputOf<typeof visit.redeemLink>;
 @Injectable()
 export class RedeemLink {
   constructor(
+    private readonly database: Database,
     private readonly seats: SeatDirectory,
     private readonly limits: RateLimits,
     private readonly keys: Keyring,
@@ -32,14 +33,14 @@ export class RedeemLink {
   async run(token: string, presented: string | undefined, address: string): Promise<RedeemedLink> {
     // Looked up before anything is counted: what somebody else guesses from the same house takes nothing from a link that is one.
     const kept = this.keys.kept('join link', token);
-    const place = kept && (await locateLink(kept.hash));
+    const place = kept && (await locateLink(this.database, kept.hash));
     if (!place) {
       await this.limits.take('unknownLinkByAddress', addressKey(address));
       throw new DomainError('link_unknown');
     }
     const device = this.deviceOf(presented);
     await this.limits.take('redeemByDevice', `${place.linkId} ${device.text === presented ? presented : addressKey(address)}`);
-    return withPrincipal(systemPrincipal(place.clinicId, 'join link'), async () => {
+    return this.database.withPrincipal(systemPrincipal(place.clinicId, 'join link'), async () => {
       const link = await findLink(place.linkId);
       const seat = await this.seats.find(place.seatId);
       if (!link || !seat || !comesByLink(seat.role) || isForgotten(link, this.clock.now())) throw new DomainError('link_unknown');

@@ -1,6 +1,6 @@
 import { audit } from '#audit';
 import { DomainError, type SeatId, type SessionId } from '#kernel';
-import { withPrincipal, type ClinicPrincipal } from '#platform';
+import { Database, type ClinicPrincipal } from '#platform';
 import { Injectable, Optional } from '@nestjs/common';
 import { randomInt } from 'node:crypto';
 import { PinHashing } from '../accounts/hashing.js';
@@ -15,6 +15,7 @@ import { SeatDirectory } from '../seat-directory.js';
 @Injectable()
 export class ResetPin {
   constructor(
+    private readonly database: Database,
     private readonly seats: SeatDirectory,
     private readonly hashing: PinHashing,
     private readonly recent: RecentProofs,
@@ -26,7 +27,7 @@ export class ResetPin {
     const pin = String(randomInt(1_000_000)).padStart(6, '0');
     // Worked out before the transaction, which should not wait for it.
     const hashed = await this.hashing.hash(pin);
-    await withPrincipal(by, async () => {
+    await this.database.withPrincipal(by, async () => {
       const seat = await this.seats.find(at.seatId);
       if (!seat || seat.session.sessionId !== at.sessionId || seat.withdrawn || !comesByLink(seat.role)) throw new DomainError('not_found');
       await setPin(seat.personId, hashed);

@@ -1,6 +1,8 @@
 import type { PersonId, SeatId, SessionId } from '#kernel';
-import { lookup, sql, type KeptSecret } from '#platform';
+import { currentPrincipal, manager, sql, type Database, type KeptSecret } from '#platform';
+import { randomUUID } from 'node:crypto';
 import type { DeadBecause, Link } from '../domain/link-standing.js';
+import { JoinLinkRow } from './join-link.row.js';
 
 export interface FoundLink extends Link {
   readonly linkId: string;
@@ -8,8 +10,8 @@ export interface FoundLink extends Link {
 }
 
 /** Where a token leads, before there is a principal. */
-export async function locateLink(tokenHash: Buffer): Promise<{ clinicId: string; linkId: string; seatId: SeatId } | undefined> {
-  const [row] = await lookup<{ clinic_id: string; link_id: string; seat_id: string }>('find_join_link($1)', [tokenHash]);
+export async function locateLink(database: Database, tokenHash: Buffer): Promise<{ clinicId: string; linkId: string; seatId: SeatId } | undefined> {
+  const [row] = await database.lookup<{ clinic_id: string; link_id: string; seat_id: string }>('find_join_link($1)', [tokenHash]);
   return row && { clinicId: row.clinic_id, linkId: row.link_id, seatId: row.seat_id };
 }
 
@@ -29,12 +31,10 @@ export async function noteRedeemed(linkId: string): Promise<void> {
 export async function replaceLink(link: { seatId: SeatId; token: KeptSecret; createdBy: PersonId | null; worksFrom: Date; worksTo: Date }): Promise<string> {
   await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [link.seatId]);
   await killLinks(link.seatId, 'new_link');
-  const [made] = await sql<{ id: string }>(
-    `insert into join_link (clinic_id, seat_id, token_hash, key_version, created_by, works_from, works_to) values (app.clinic_id(), $1, $2, $3, $4, $5, $6) returning id`,
-    [link.seatId, link.token.hash, link.token.keyVersion, link.createdBy, link.worksFrom, link.worksTo],
-  );
-  if (!made) throw new Error('A link was inserted without an id');
-  return made.id;
+  const id = randomUUID();
+  const { token, ...rest } = link;
+  await manager().insert(JoinLinkRow, { clinicId: currentPrincipal().clinicId, id, tokenHash: token.hash, keyVersion: token.keyVersion, ...rest });
+  return id;
 }
 
 export async function killLinks(seatId: SeatId, because: DeadBecause): Promise<void> {

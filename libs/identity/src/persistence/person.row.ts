@@ -1,7 +1,7 @@
-import type { Locale } from '#kernel';
+import type { ClinicRole, Locale } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Somebody the clinic knows. Contacts are visible to staff and to the person alone. */
+/** Somebody the clinic knows. Visible to staff and to the person alone. */
 @Entity({ name: 'person' })
 export class PersonRow {
   @PrimaryColumn({ name: 'clinic_id', type: 'uuid' })
@@ -22,12 +22,6 @@ export class PersonRow {
   @Column({ name: 'shown_name', type: 'text', nullable: true })
   shownName: string | null;
 
-  @Column({ name: 'email', type: 'text', nullable: true })
-  email: string | null;
-
-  @Column({ name: 'phone', type: 'text', nullable: true })
-  phone: string | null;
-
   @Column({ name: 'locale', type: 'text', default: 'en' })
   locale: Locale;
 
@@ -36,6 +30,22 @@ export class PersonRow {
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'app.now()' })
   createdAt: Date;
+}
+
+/** How a person is reached, for staff and our own work. No row: nothing is known. */
+@Entity({ name: 'person_contact' })
+export class PersonContactRow {
+  @PrimaryColumn({ name: 'clinic_id', type: 'uuid' })
+  clinicId: string;
+
+  @PrimaryColumn({ name: 'person_id', type: 'uuid' })
+  personId: string;
+
+  @Column({ name: 'email', type: 'text', nullable: true })
+  email: string | null;
+
+  @Column({ name: 'phone', type: 'text', nullable: true })
+  phone: string | null;
 }
 
 /** A role of a staff member, from a day to a day, in all of the clinic or in a part. */
@@ -51,7 +61,7 @@ export class RoleAssignmentRow {
   personId: string;
 
   @Column({ name: 'role', type: 'text' })
-  role: 'clinician' | 'coordinator' | 'supervisor' | 'admin';
+  role: ClinicRole;
 
   @Column({ name: 'program_id', type: 'uuid', nullable: true })
   programId: string | null;

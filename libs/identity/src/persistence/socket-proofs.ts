@@ -1,8 +1,8 @@
-import { lookup, sql } from '#platform';
+import { sql, type Database } from '#platform';
 import type { OpenSocket } from '../socket-proofs.js';
 
-/** The names of the sockets that what stands behind them still holds. */
-export async function provenSockets(sockets: readonly OpenSocket[], now: Date, where: 'alone' | 'inTransaction'): Promise<ReadonlySet<string>> {
+/** The names of the sockets that what stands behind them still holds; `alone` by a lookup, else in the open transaction. */
+export async function provenSockets(sockets: readonly OpenSocket[], now: Date, where: { readonly alone: Database } | 'inTransaction'): Promise<ReadonlySet<string>> {
   const call = 'prove_sockets($1, $2, $3, $4, $5, $6)';
   const of = <Value>(value: (socket: OpenSocket) => Value): Value[] => sockets.map(value);
   const given = [
@@ -13,6 +13,6 @@ export async function provenSockets(sockets: readonly OpenSocket[], now: Date, w
     of(({ identity }) => identity.holderId),
     now,
   ];
-  const rows = await (where === 'alone' ? lookup<{ socket: string }>(call, given) : sql<{ socket: string }>(`select * from ${call}`, given));
+  const rows = await (where === 'inTransaction' ? sql<{ socket: string }>(`select * from ${call}`, given) : where.alone.lookup<{ socket: string }>(call, given));
   return new Set(rows.map(({ socket }) => socket));
 }

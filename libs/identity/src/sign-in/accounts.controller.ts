@@ -1,20 +1,17 @@
 import { account, type InputOf, type OutputOf } from '#contracts';
-import { DomainError } from '#kernel';
-import { Cookies, Handles, withPrincipalOnce, type AccountPrincipal, type NobodyPrincipal, type StaffPrincipal } from '#platform';
+import { Cookies, Handles, type AccountPrincipal, type NobodyPrincipal } from '#platform';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { knownSeconds } from '../accounts/known-browsers.js';
-import { ownAccount } from '../persistence/clinic-cards.js';
 import { ChooseClinic } from './choose-clinic.js';
 import { EndSignIn } from './end-sign-in.js';
-import { EnrolTotp } from './enrol-totp.js';
 import { EnterCode } from './enter-code.js';
 import { StaffSignIn, type SignInOutcome } from './staff-sign-in.js';
 
 /** How long a second step may take, seconds; the library keeps it as long. */
 const secondStepSeconds = 600;
 
-/** Staff accounts over HTTP. Secrets travel in cookies only, never in a body. */
+/** Staff come and go over HTTP. Secrets travel in cookies only, never in a body. */
 @Controller()
 export class AccountsController {
   constructor(
@@ -22,7 +19,6 @@ export class AccountsController {
     private readonly secondStep: EnterCode,
     private readonly clinicChoice: ChooseClinic,
     private readonly ending: EndSignIn,
-    private readonly totp: EnrolTotp,
     private readonly cookies: Cookies,
   ) {}
 
@@ -52,24 +48,6 @@ export class AccountsController {
     this.cookies.clear(reply, 'second-step');
     // Not "cookies": a patient's device cookie may live in the same browser.
     reply.header('clear-site-data', '"cache", "storage"');
-    return {};
-  }
-
-  @Handles(account.getMe)
-  async getMe(_nothing: InputOf<typeof account.getMe>, staff: StaffPrincipal): Promise<OutputOf<typeof account.getMe>> {
-    const own = await withPrincipalOnce(staff, () => ownAccount(staff));
-    if (!own) throw new DomainError('not_found');
-    return { ...own, clinics: [...own.clinics], roles: [...staff.roles], signInEndsAt: own.signInEndsAt.toISOString() };
-  }
-
-  @Handles(account.startTotp)
-  startTotp({ password }: InputOf<typeof account.startTotp>, staff: StaffPrincipal) {
-    return this.totp.start(staff, password);
-  }
-
-  @Handles(account.confirmTotp)
-  async confirmTotp({ code }: InputOf<typeof account.confirmTotp>, staff: StaffPrincipal) {
-    await this.totp.confirm(staff, code);
     return {};
   }
 

@@ -1,6 +1,6 @@
 import { audit } from '#audit';
 import { DomainError } from '#kernel';
-import { withPrincipal, type StaffPrincipal } from '#platform';
+import { Database, type StaffPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { AccountFactors } from '../accounts/account-factors.js';
 import { RateLimits } from '../accounts/rate-limits.js';
@@ -10,6 +10,7 @@ import { userIdOf } from '../persistence/clinic-cards.js';
 @Injectable()
 export class EnrolTotp {
   constructor(
+    private readonly database: Database,
     private readonly factors: AccountFactors,
     private readonly limits: RateLimits,
   ) {}
@@ -30,11 +31,11 @@ export class EnrolTotp {
     await this.limits.take('codeByAccount', userId);
     if (!(await this.factors.confirmTotp(userId, code))) throw new DomainError('wrong_code');
     await this.limits.giveBack('codeByAccount', userId);
-    await withPrincipal(staff, () => audit('totp.enrolled', { objectKind: 'person', objectId: staff.personId }));
+    await this.database.withPrincipal(staff, () => audit('totp.enrolled', { objectKind: 'person', objectId: staff.personId }));
   }
 
   private async userId(staff: StaffPrincipal): Promise<string> {
-    const userId = await withPrincipal(staff, () => userIdOf(staff.personId));
+    const userId = await this.database.withPrincipal(staff, () => userIdOf(staff.personId));
     if (!userId) throw new DomainError('not_found');
     return userId;
   }

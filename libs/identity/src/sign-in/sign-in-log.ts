@@ -1,8 +1,8 @@
 import { audit } from '#audit';
 import type { ClinicId, PersonId } from '#kernel';
-import { systemPrincipal, withPrincipal } from '#platform';
+import { Database, systemPrincipal } from '#platform';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { membershipsOf, personsOfAddress } from '../persistence/sign-ins.js';
+import { SignIns } from '../persistence/sign-ins.js';
 
 type Who = { readonly clinicId: ClinicId; readonly personId: PersonId };
 
@@ -12,17 +12,22 @@ export class SignInLog implements OnApplicationShutdown {
   private readonly logger = new Logger('SignIn');
   private readonly open = new Set<Promise<void>>();
 
+  constructor(
+    private readonly database: Database,
+    private readonly signIns: SignIns,
+  ) {}
+
   async note(action: 'sign_in.opened' | 'sign_in.moved' | 'sign_in.ended', { clinicId, personId }: Who): Promise<void> {
-    await withPrincipal(systemPrincipal(clinicId, 'sign in'), () => audit(action, { objectKind: 'person', objectId: personId, actorId: personId }));
+    await this.database.withPrincipal(systemPrincipal(clinicId, 'sign in'), () => audit(action, { objectKind: 'person', objectId: personId, actorId: personId }));
   }
 
   /** Not awaited: the work depends on whether the address is known, and the time of the answer must not. */
   refusedPassword(email: string): void {
-    this.later(async () => this.noteRefused(await personsOfAddress(email), 'password'));
+    this.later(async () => this.noteRefused(await this.signIns.personsOfAddress(email), 'password'));
   }
 
   refusedCode(userId: string): void {
-    this.later(async () => this.noteRefused(await membershipsOf(userId), 'code'));
+    this.later(async () => this.noteRefused(await this.signIns.membershipsOf(userId), 'code'));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -31,7 +36,7 @@ export class SignInLog implements OnApplicationShutdown {
 
   private async noteRefused(who: readonly Who[], factor: 'password' | 'code'): Promise<void> {
     for (const { clinicId, personId } of who) {
-      await withPrincipal(systemPrincipal(clinicId, 'sign in'), () => audit('sign_in.opened', { objectKind: 'person', objectId: personId, outcome: 'refused', details: { factor } }));
+      await this.database.withPrincipal(systemPrincipal(clinicId, 'sign in'), () => audit('sign_in.opened', { objectKind: 'person', objectId: personId, outcome: 'refused', details: { factor } }));
     }
   }
 

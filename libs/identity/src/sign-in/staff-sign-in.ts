@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccountFactors } from '../accounts/account-factors.js';
 import { SignInTries } from '../accounts/sign-in-tries.js';
-import { keepNewestSteps } from '../persistence/sign-ins.js';
+import { SignIns } from '../persistence/sign-ins.js';
 import { OpenForAccount, type OpenedSignIn } from './open-for-account.js';
 import { SignInLog } from './sign-in-log.js';
 
@@ -20,6 +20,7 @@ export type FirstStep = { readonly outcome: SignInOutcome; readonly known: strin
 @Injectable()
 export class StaffSignIn {
   constructor(
+    private readonly signIns: SignIns,
     private readonly factors: AccountFactors,
     private readonly opening: OpenForAccount,
     private readonly tries: SignInTries,
@@ -36,7 +37,7 @@ export class StaffSignIn {
     const email = given.email.trim().toLowerCase();
     const taken = await this.tries.take(email, from);
     const answer = await this.factors.password(email, given.password);
-    if (answer.kind === 'code_needed') await keepNewestSteps(answer.userId, mostSteps);
+    if (answer.kind === 'code_needed') await this.signIns.keepNewestSteps(answer.userId, mostSteps);
     const outcome = answer.kind === 'right' ? await this.opening.run(answer.userId) : answer.kind === 'code_needed' ? answer : undefined;
     if (!outcome) return this.refuse(email, began);
     return { outcome, known: await taken.wasRight() };

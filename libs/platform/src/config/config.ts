@@ -26,10 +26,20 @@ type Environment = z.infer<typeof schema>;
 
 /** The settings of this process, read once at boot. A DI token. */
 export class Config {
+  /** The one origin that browsers use, without a trailing slash. */
+  readonly publicOrigin: string;
+  readonly isHttps: boolean;
+  private readonly publicPort: string;
+
   constructor(
     readonly values: Readonly<Environment>,
     private readonly ofModules: ReadonlyMap<SettingsPiece, unknown> = new Map(),
-  ) {}
+  ) {
+    // Worked out once: every request asks.
+    this.publicOrigin = values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : `http://${values.HOST}:${values.PORT}`;
+    this.isHttps = this.publicOrigin.startsWith('https://');
+    this.publicPort = new URL(this.publicOrigin).port || '80';
+  }
 
   /** The values of a module's own settings. Throws when the app did not name the piece to `readConfig`. */
   of<Values>(piece: SettingsPiece<Values>): Values {
@@ -37,18 +47,9 @@ export class Config {
     return this.ofModules.get(piece) as Values;
   }
 
-  /** The one origin that browsers use, without a trailing slash. */
-  get publicOrigin(): string {
-    return this.values.PUBLIC_URL ? new URL(this.values.PUBLIC_URL).origin : `http://${this.values.HOST}:${this.values.PORT}`;
-  }
-
-  get isHttps(): boolean {
-    return this.publicOrigin.startsWith('https://');
-  }
-
   /** Cookie name for this origin: `__Host-` on https; on plain http it carries the port, because cookies ignore ports. */
   cookieName(name: string): string {
-    return this.isHttps ? `__Host-${name}` : `${name}-${new URL(this.publicOrigin).port || '80'}`;
+    return this.isHttps ? `__Host-${name}` : `${name}-${this.publicPort}`;
   }
 }
 

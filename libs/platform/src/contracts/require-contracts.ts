@@ -1,18 +1,21 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { Namespaces } from '../sockets/namespaces.js';
 import { contractKey } from './contract-key.js';
 
-/** Stops the boot when a route or socket event has no contract, and so no policy. */
+/** Stops the boot when a route, a socket event or a namespace has no contract, and so no policy. */
 @Injectable()
 export class RequireContracts implements OnApplicationBootstrap {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
+    private readonly namespaces: Namespaces,
   ) {}
 
   onApplicationBootstrap(): void {
     const bare = [...this.discovery.getControllers(), ...this.discovery.getProviders()].flatMap(({ instance }) => handlersWithoutContract(this.scanner, instance));
     if (bare.length > 0) throw new Error(`These routes or events have no contract and policy: ${bare.join(', ')}`);
+    for (const { metatype } of this.discovery.getProviders()) if (metatype && Reflect.hasMetadata('websockets:is_gateway', metatype)) this.namespaces.add(metatype);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ClinicId, PersonId, SeatId, SessionId } from '#kernel';
+import type { ClinicId, PersonId, RoleScope, SeatId, SessionId } from '#kernel';
 
 /** A person at one seat: a patient or guest with a trusted device, or a host acting in the room. */
 export interface SeatPrincipal {
@@ -16,7 +16,10 @@ export interface StaffPrincipal {
   readonly kind: 'staff';
   readonly clinicId: ClinicId;
   readonly personId: PersonId;
+  /** Those of `scopes`, each once; row-level security asks them. */
   readonly roles: readonly string[];
+  /** Every role with how far it reaches, as it was when the call came. */
+  readonly scopes: readonly RoleScope[];
   readonly signInId: string;
   /** The seat acted from, when the policy found one (`session.host`). */
   readonly seatId?: SeatId;

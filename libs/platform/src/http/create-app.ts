@@ -2,7 +2,7 @@ import { contracts, openApi } from '#contracts';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController, type FastifyInstance } from 'fastify';
+import { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AnswerFilter } from '../contracts/answer-filter.js';
 import type { SettingsPiece } from '../config/settings-piece.js';
@@ -33,6 +33,8 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     // A request line holds addresses; what is worth a line is logged by its id where it happens.
     logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: log,
+    // What is logged of a request names its id itself; a logger made for each request costs more than finding its route.
+    childLoggerFactory: (logger: FastifyBaseLogger) => logger,
     trustProxy: config.values.TRUST_PROXY ?? false,
     frameworkErrors: answerUnrouted(config),
     clientErrorHandler: answerBroken(config),

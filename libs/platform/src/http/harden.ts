@@ -5,7 +5,7 @@ import type { Config } from '../config/config.js';
 import { Cookies } from './cookies.js';
 import { sameOrigin } from './origin.js';
 import type { RequestLimits } from './request-limits.js';
-import { permissions, secureHeaders } from './secure-headers.js';
+import { fixedHeaders } from './secure-headers.js';
 
 /** Raw routes that are not bound to a contract, each with the reason why it needs none. Anything else that is not a contract is refused at boot. */
 export const rawRoutes: ReadonlyMap<string, string> = new Map([
@@ -28,11 +28,10 @@ const signedWrites = new Set(['/api/v1/livekit/webhook']);
 
 /** Headers, origin check, size and rate limits that every request meets before any route. `limits` is asked for with the first request. */
 export function harden(fastify: FastifyInstance, config: Config, limits: () => RequestLimits): void {
-  const secure = secureHeaders(config);
+  const everywhere = fixedHeaders(config);
   const cookies = new Cookies(config);
-  fastify.addHook('onRequest', (request, reply, done) => void secure(request.raw, reply.raw, (error) => done(error as Error | undefined)));
   fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('permissions-policy', permissions);
+    reply.headers(everywhere);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     if (!isSafe(request) && !signedWrites.has(pathOf(request)) && !sameOrigin(config, request.headers)) throw new DomainError('foreign_origin');
     if (request.url.startsWith('/api/') && !signedWrites.has(pathOf(request))) await limits().count(request.ip, cookies.read(request.headers.cookie).values());

@@ -1,10 +1,12 @@
-import { DomainError } from '#kernel';
-import { Logger, type INestApplication } from '@nestjs/common';
+import type { NamespaceContract, SocketApproach } from '#contracts';
+import { DomainError, type ErrorCode } from '#kernel';
+import { Logger, type INestApplication, type WsMessageHandler } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Counter, Gauge } from 'prom-client';
 import { randomUUID } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { isObservable, lastValueFrom } from 'rxjs';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import { AccessLog, holderOf, isTelling } from '../calls/access-log.js';
 import { inCall } from '../calls/current-call.js';
@@ -15,9 +17,11 @@ import { Cookies } from '../http/cookies.js';
 import { sameOrigin } from '../http/origin.js';
 import { take } from '../http/request-limits.js';
 import { Keyring } from '../keys/keyring.js';
+import { Namespaces } from './namespaces.js';
 import { OpenUpgrades } from './open-upgrades.js';
 import { SocketDoor } from './socket-door.js';
 import { SocketLimits } from './socket-limits.js';
+import { SocketTurns } from './socket-turns.js';
 
 /** A connection that belongs to nobody is ended after this, ms. */
 const anonymousMs = 10_000;
@@ -37,6 +41,7 @@ export class SocketAdapter extends IoAdapter {
   private readonly refusals = new Logger('Sockets');
   private upgrades: OpenUpgrades | undefined;
   private readonly limits = new SocketLimits();
+  private readonly turns = new SocketTurns();
   private readonly tries = new RateLimiterMemory({ ...proofsPerConnection, keyPrefix: 'proofs' });
 
   constructor(private readonly nest: INestApplication) {
@@ -72,34 +77,54 @@ export class SocketAdapter extends IoAdapter {
     // Nobody has business on the root namespace.
     server.use((_socket, next) => next(new Error('not_found')));
     server.on('new_namespace', (namespace) => {
-      namespace.use((socket, next) => void inCall(randomUUID(), () => this.prove(socket, next)));
+      namespace.use((socket, next) => void inCall(randomUUID(), () => this.prove(namespace.name, socket, next)));
       namespace.on('connection', countWhileOpen);
       namespace.on('connection', (socket: Socket) => this.receive(socket));
     });
     return server;
   }
 
-  private async prove(socket: Socket, next: (error?: Error) => void): Promise<void> {
+  /** An event has one payload and, from whoever wants an answer, an acknowledgement; what a handler gives is the answer. Streams of answers are not ours. */
+  override bindMessageHandlers(socket: Socket, handlers: readonly WsMessageHandler<string>[]): void {
+    for (const { message, callback } of handlers) {
+      socket.on(message, (...given: unknown[]) => {
+        const acknowledge = typeof given.at(-1) === 'function' ? (given.pop() as (answer: unknown) => void) : undefined;
+        this.turns.take(socket, async () => {
+          // Through its interceptors it comes as a stream of one.
+          const handled: unknown = await callback(given.length === 1 ? given[0] : given, acknowledge);
+          const answer = isObservable(handled) ? await lastValueFrom(handled, { defaultValue: undefined }) : handled;
+          // Nothing: it was refused, and the filter has said so.
+          if (answer !== undefined) acknowledge?.(answer);
+        });
+      });
+    }
+  }
+
+  private async prove(name: string, socket: Socket, next: (error?: Error) => void): Promise<void> {
     const cookies = this.nest.get(Cookies).read(socket.handshake.headers.cookie);
+    const contract = this.nest.get(Namespaces).of(name);
     try {
       await take(this.tries, connectionOf(socket).id);
-      (socket.data as { identity?: SocketIdentity }).identity = await this.nest.get(SocketDoor).identify(socket.handshake.auth, cookies);
+      if (!contract) throw new DomainError('not_found');
+      (socket.data as { identity?: SocketIdentity }).identity = await this.nest.get(SocketDoor).identify(contract, socket.handshake.auth, cookies);
       next();
     } catch (thrown) {
       const error = toDomainError(thrown);
       refusedSockets.inc({ code: error.code });
       if (error.code === 'internal') this.refusals.error(thrown);
-      this.turnedAway(socket, cookies, error);
+      this.turnedAway(socket, { contract, cookies, code: error.code });
       next(Object.assign(new Error(error.code), { data: { code: error.code } }));
       if (thrown instanceof DomainError && thrown.code === 'too_many_tries') connectionOf(socket).close();
     }
   }
 
   /** Somebody came to a seat that is not theirs. */
-  private turnedAway(socket: Socket, cookies: ReadonlyMap<string, string>, { code }: DomainError): void {
-    const policy = socket.handshake.auth['as'] === 'host' ? 'session.host' : 'seat';
+  private turnedAway(socket: Socket, { contract, cookies, code }: { contract: NamespaceContract | undefined; cookies: ReadonlyMap<string, string>; code: ErrorCode }): void {
+    if (!contract || !isTelling(code)) return;
+    // It was asked by this policy: what names none is `bad_input`.
+    const policy = contract.policies[(socket.handshake.auth as SocketApproach).as]!;
     const who = holderOf(policy, cookies, this.nest.get(Keyring));
-    if (who && isTelling(code)) this.nest.get(AccessLog).refused({ who, policy, call: `connect ${socket.nsp.name}`, code });
+    if (who) this.nest.get(AccessLog).refused({ who, policy, call: `connect ${contract.name}`, code });
   }
 
   private receive(socket: Socket): void {

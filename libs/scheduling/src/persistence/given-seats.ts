@@ -1,7 +1,9 @@
 import { looksLike, type PersonId, type SeatId, type SeatRole, type SessionId } from '#kernel';
-import { sql } from '#platform';
+import { currentPrincipal, manager, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import type { SeatName, Sitter } from '../domain/seat-giving.js';
+import { SeatRow } from './seat.row.js';
 
 export interface GivenSeat {
   readonly seatId: SeatId;
@@ -39,12 +41,10 @@ export class GivenSeats {
   }
 
   async insert(sessionId: SessionId, personId: PersonId, role: SeatRole, name: SeatName | undefined): Promise<SeatId> {
-    const [made] = await sql<{ id: SeatId }>(
-      `insert into seat (clinic_id, session_id, person_id, role, shown_name, name_key, name_look) values (app.clinic_id(), $1, $2, $3, $4, $5, $6) returning id`,
-      [sessionId, personId, role, ...columnsOf(name)],
-    );
-    if (!made) throw new Error('A seat was inserted without an id');
-    return made.id;
+    const id = randomUUID();
+    const [shownName, nameKey, nameLook] = columnsOf(name);
+    await manager().insert(SeatRow, { clinicId: currentPrincipal().clinicId, id, sessionId, personId, role, shownName, nameKey, nameLook });
+    return id;
   }
 
   /** The same row again. Without a name it keeps the one that it had: a patient is called as they chose before. */

@@ -1,8 +1,11 @@
 import type { Id, SeatId, SessionId } from '#kernel';
-import { sql } from '#platform';
+import { currentPrincipal, manager, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import type { Moved, StandingPlan } from '../domain/moved-plan.js';
 import type { SessionPlan } from '../domain/session-plan.js';
+import { SegmentRow } from './segment.row.js';
+import { SessionRow } from './session.row.js';
 
 export type CohortId = Id<'cohort'>;
 
@@ -35,21 +38,13 @@ export class Plans {
   }
 
   async insert(plan: SessionPlan, cohortId: CohortId | null, lobbyOpensAt: Date): Promise<SessionId> {
-    const [made] = await sql<{ id: SessionId }>(
-      `insert into session (clinic_id, cohort_id, kind, title, zone, planned_from, planned_to, lobby_opens_at, capacity)
-       values (app.clinic_id(), $1, $2, $3, $4, $5, $6, $7, $8) returning id`,
-      [cohortId, plan.kind, plan.title, plan.zone, new Date(plan.from), new Date(plan.to), lobbyOpensAt, plan.capacity],
-    );
-    if (!made) throw new Error('A session was inserted without an id');
-    const segments = plan.segments.map((segment, position) =>
-      sql(
-        `insert into segment (clinic_id, session_id, position, kind, title, planned_from, planned_to, counts)
-         values (app.clinic_id(), $1, $2, $3, $4, $5, $6, $7)`,
-        [made.id, position, segment.kind, segment.title, new Date(segment.from), new Date(segment.to), segment.counts],
-      ),
-    );
-    await Promise.all(segments);
-    return made.id;
+    const { clinicId } = currentPrincipal();
+    const id = randomUUID();
+    const { from, to, segments, ...rest } = plan;
+    await manager().insert(SessionRow, { clinicId, id, cohortId, ...rest, plannedFrom: new Date(from), plannedTo: new Date(to), lobbyOpensAt });
+    const rows = segments.map(({ from: begins, to: ends, ...segment }, position) => ({ clinicId, sessionId: id, position, ...segment, plannedFrom: new Date(begins), plannedTo: new Date(ends) }));
+    if (rows.length > 0) await manager().insert(SegmentRow, rows);
+    return id;
   }
 
   /** Keeps every other change of the plan, and of the live session, waiting until the commit: nobody goes in while it is moved. */

@@ -1,7 +1,8 @@
-import { SeatDirectory, type SeatFacts, type SeatPlace, type StaffStanding } from '#identity';
+import { SeatDirectory, type PersonStanding, type SeatFacts, type SeatPlace, type StaffStanding } from '#identity';
 import type { PersonId, SeatId, SessionId } from '#kernel';
-import { lookup, sql } from '#platform';
+import { Database, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
+import { isEnrolled, isOnTeam } from './overseen.js';
 
 const sessionColumns = `e.id as "sessionId", c.program_id as "programId", e.cohort_id as "cohortId", l.state, e.zone, e.planned_from as "plannedFrom",
   e.planned_to as "plannedTo", e.lobby_opens_at as "lobbyOpensAt", l.ended_at as "endedAt"`;
@@ -11,11 +12,21 @@ const live = 'join live_session l on l.clinic_id = e.clinic_id and l.session_id 
 
 type SessionColumns = SeatFacts['session'];
 
+// $2: the staff member who asks.
+const standing = 'left join cohort c on c.id = e.cohort_id left join seat own on own.session_id = e.id and own.person_id = $2 and own.withdrawn_at is null';
+const standingColumns = 'e.id as "sessionId", c.program_id as "programId", e.cohort_id as "cohortId", own.id as "ownSeatId", own.role as "ownRole"';
+
+type StandingColumns = StaffStanding['session'] & { ownSeatId: SeatId | null; ownRole: SeatFacts['role'] };
+
 /** Scheduling's answer to identity's question who sits where. */
 @Injectable()
 export class SeatDirectoryInSql extends SeatDirectory {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
   override async locate(seatId: SeatId): Promise<SeatPlace | undefined> {
-    const rows = await lookup<{ clinic_id: string; session_id: string; person_id: string }>('find_seat($1)', [seatId]);
+    const rows = await this.database.lookup<{ clinic_id: string; session_id: string; person_id: string }>('find_seat($1)', [seatId]);
     const place = rows[0];
     return place && { clinicId: place.clinic_id, sessionId: place.session_id, personId: place.person_id };
   }
@@ -31,15 +42,22 @@ export class SeatDirectoryInSql extends SeatDirectory {
   }
 
   override async standingOf(sessionId: SessionId, personId: PersonId): Promise<StaffStanding | undefined> {
-    const rows = await sql<SessionColumns & { seatId: SeatId | null; role: SeatFacts['role'] }>(
-      `select ${sessionColumns}, s.id as "seatId", s.role
-         from session e ${live} left join cohort c on c.id = e.cohort_id
-         left join seat s on s.session_id = e.id and s.person_id = $2 and s.withdrawn_at is null
-        where e.id = $1`,
-      [sessionId, personId],
+    const rows = await sql<StandingColumns>(`select ${standingColumns} from session e ${standing} where e.id = $1`, [sessionId, personId]);
+    return rows[0] && standingFrom(rows[0]);
+  }
+
+  override async personOf({ sessionId, seatId }: { sessionId: SessionId; seatId: SeatId }, staffId: PersonId): Promise<PersonStanding | undefined> {
+    const rows = await sql<StandingColumns & { programs: string[]; cohorts: string[]; onCareTeam: boolean }>(
+      `select ${standingColumns}, enrolled.programs, enrolled.cohorts,
+              exists (select 1 from care_team t where t.patient_id = s.person_id and t.staff_id = $2 and ${isOnTeam}) as "onCareTeam"
+         from seat s join session e on e.clinic_id = s.clinic_id and e.id = s.session_id ${standing}
+         cross join lateral (select coalesce(array_agg(k.program_id), '{}') as programs, coalesce(array_agg(k.id), '{}') as cohorts
+           from enrolment n join cohort k on k.clinic_id = n.clinic_id and k.id = n.cohort_id where n.person_id = s.person_id and ${isEnrolled}) enrolled
+        where s.id = $3 and s.session_id = $1`,
+      [sessionId, staffId, seatId],
     );
     const row = rows[0];
-    return row && { session: sessionOf(row), seat: row.seatId ? { seatId: row.seatId, role: row.role } : undefined };
+    return row && { ...standingFrom(row), enrolledIn: { programs: row.programs, cohorts: row.cohorts }, onCareTeam: row.onCareTeam };
   }
 
   override async nextSessionOf(personId: PersonId, after: Date): Promise<Date | null> {
@@ -52,6 +70,10 @@ export class SeatDirectoryInSql extends SeatDirectory {
     );
     return rows[0]?.at ?? null;
   }
+}
+
+function standingFrom({ sessionId, programId, cohortId, ownSeatId, ownRole }: StandingColumns): StaffStanding {
+  return { session: { sessionId, programId, cohortId }, seat: ownSeatId ? { seatId: ownSeatId, role: ownRole } : undefined };
 }
 
 function sessionOf(row: SessionColumns): SeatFacts['session'] {

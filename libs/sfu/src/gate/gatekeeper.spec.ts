@@ -36,7 +36,7 @@ describe('the gate', () => {
     const pass = await signPass(access, { room, identity, role: 'patient' });
     const asked: string[] = [];
     const { verdict } = await decide(pass, (who, where) => (asked.push(who, where), Promise.resolve('yes')));
-    expect(verdict).toEqual({ kind: 'let_through', token: pass, path: '/rtc/v1?join_request=x' });
+    expect(verdict).toEqual({ kind: 'pass', identity, room, token: pass, path: '/rtc/v1?join_request=x' });
     expect(asked).toEqual([identity, room]);
   });
 

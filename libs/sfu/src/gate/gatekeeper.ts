@@ -10,7 +10,19 @@ import { readGateRequest } from '../domain/gate-request.js';
  */
 export type RefusalStatus = 401 | 403 | 404 | 503;
 
-type Verdict = { readonly kind: 'let_through'; readonly token: string; readonly path: string } | { readonly kind: 'refused'; readonly status: RefusalStatus };
+interface Refused {
+  readonly kind: 'refused';
+  readonly status: RefusalStatus;
+}
+
+/** A pass of ours that is still good, and where it wants to go. Whether its seat may come in is not asked yet. */
+export interface GoodPass {
+  readonly kind: 'pass';
+  readonly identity: string;
+  readonly room: string;
+  readonly token: string;
+  readonly path: string;
+}
 
 /** Clocks of two machines of ours may differ by this much. LiveKit itself grants a minute. */
 const clockToleranceSeconds = 10;
@@ -29,15 +41,27 @@ export class Gatekeeper {
     this.verifier = new TokenVerifier(access.apiKey, access.apiSecret);
   }
 
-  /** Asked at every connect and reconnect. Never throws. */
-  async decide(url: string, authorization: string | undefined): Promise<Verdict> {
+  /** The token by its signature and time. Never throws. */
+  async read(url: string, authorization: string | undefined): Promise<GoodPass | Refused> {
     const request = readGateRequest(url, authorization);
     if (request.kind === 'refused') return request;
     const pass = await this.verify(request.token);
     if (!pass) return { kind: 'refused', status: 401 };
-    if (!pass.identity || !pass.room) return { kind: 'refused', status: 403 };
+    const { identity, room } = pass;
+    if (!identity || !room) return { kind: 'refused', status: 403 };
+    return { kind: 'pass', identity, room, token: request.token, path: request.path };
+  }
+
+  /** The seat behind the pass, at every connect and reconnect. Never throws. */
+  async admit(pass: GoodPass): Promise<GoodPass | Refused> {
     const status = await this.ask(pass.identity, pass.room);
-    return status === 'yes' ? { kind: 'let_through', token: request.token, path: request.path } : { kind: 'refused', status };
+    return status === 'yes' ? pass : { kind: 'refused', status };
+  }
+
+  /** Both at once. Never throws. */
+  async decide(url: string, authorization: string | undefined): Promise<GoodPass | Refused> {
+    const pass = await this.read(url, authorization);
+    return pass.kind === 'refused' ? pass : this.admit(pass);
   }
 
   private async verify(token: string): Promise<{ identity: string | undefined; room: string | undefined } | undefined> {

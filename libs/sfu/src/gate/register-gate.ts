@@ -7,10 +7,12 @@ import { Counter } from 'prom-client';
 import { isUnder, signallingPaths, validatePaths } from '../domain/gate-request.js';
 import { FaultLog } from '../fault-log.js';
 import type { LiveKitAccess } from '../livekit-access.js';
+import { ConnectOrder } from './connect-order.js';
 import { Gatekeeper, type RefusalStatus } from './gatekeeper.js';
 import { refusalTexts, refuseUpgrade } from './refusal.js';
 import { carryUpgrade } from './upgrade-pipe.js';
 import { askWhetherValid } from './validate-upstream.js';
+import { WaitingClient } from './waiting-client.js';
 
 const refusedFigure = new Counter({ name: 'stepwell_gate_refusals_total', help: 'Connections to a room that the gate refused', labelNames: ['status'] });
 
@@ -28,24 +30,34 @@ interface GateParts {
 export function registerGate(fastify: FastifyInstance, { access, connectGate }: GateParts): void {
   const faults = new FaultLog(new Logger('Gate'));
   const gatekeeper = new Gatekeeper(access, connectGate, (error) => faults.note('the seat could not be looked up', error));
+  const order = new ConnectOrder();
   const open = new Set<Duplex>();
 
   fastify.server.on('upgrade', (request: IncomingMessage, client: Duplex, head: Buffer) => {
     if (!isUnder(pathOf(request.url), '/rtc')) return;
     open.add(client);
     client.once('close', () => open.delete(client));
-    // Without a listener, a client that resets its connection while we decide would end the process.
-    client.on('error', () => client.destroy());
-    void takeUpgrade(request, client, head);
+    void takeUpgrade(request, new WaitingClient(client, head));
   });
-  async function takeUpgrade(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
+  async function takeUpgrade(request: IncomingMessage, waiting: WaitingClient): Promise<void> {
+    const client = waiting.socket;
     if (!isWebSocket(request) || !signallingPaths.has(pathOf(request.url))) return refuseUpgrade(client, 404);
-    const verdict = await gatekeeper.decide(request.url ?? '', request.headers.authorization);
-    if (verdict.kind === 'refused') {
-      refusedFigure.inc({ status: verdict.status });
-      return refuseUpgrade(client, verdict.status);
+    const pass = await gatekeeper.read(request.url ?? '', request.headers.authorization);
+    if (pass.kind === 'refused') return turnAway(client, pass.status);
+    // Before the seat is asked for: an answer that comes sooner must not change the order in which they came.
+    const place = order.enter(pass.identity);
+    const verdict = await gatekeeper.admit(pass);
+    await place.turn;
+    if (verdict.kind === 'refused' || client.destroyed) {
+      place.leave();
+      return verdict.kind === 'refused' ? turnAway(client, verdict.status) : undefined;
     }
-    carryUpgrade(access, { request, client, head, ...verdict }, (what) => faults.note('LiveKit did not take a connection', what));
+    carryUpgrade(access, { request, waiting, ...verdict }, { answered: place.leave, fault: (what) => faults.note('LiveKit did not take a connection', what) });
+  }
+
+  function turnAway(client: Duplex, status: RefusalStatus): void {
+    refusedFigure.inc({ status });
+    refuseUpgrade(client, status);
   }
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -5,6 +5,7 @@ import { FrameMeter } from '../domain/frame-meter.js';
 import type { LiveKitAccess } from '../livekit-access.js';
 import { refuseUpgrade } from './refusal.js';
 import { askLiveKit } from './upstream.js';
+import type { WaitingClient } from './waiting-client.js';
 
 /** LiveKit tries three times to find the room's node (3, 6, 9 s); a client gives up after 15 s. */
 const handshakeMs = 10_000;
@@ -13,11 +14,16 @@ const maxMessageBytes = 1024 * 1024;
 
 interface UpgradeToCarry {
   readonly request: IncomingMessage;
-  readonly client: Duplex;
-  /** Bytes that came behind the request. */
-  readonly head: Buffer;
+  readonly waiting: WaitingClient;
   readonly token: string;
   readonly path: string;
+}
+
+interface Ends {
+  /** LiveKit gave its answer, or none within its time; perhaps told more than once. */
+  readonly answered: () => void;
+  /** LiveKit refused or did not answer: a status or an error code. */
+  readonly fault: (what: unknown) => void;
 }
 
 /**
@@ -25,37 +31,41 @@ interface UpgradeToCarry {
  * its absence included. LiveKit's own "room does not exist" (404) is final for the client SDKs, but not for us: the seat was just found
  * good, so its room is being made again.
  *
- * fault: told when LiveKit refused or did not answer; gets a status or an error code. Never throws; both sockets end together.
+ * Never throws; both sockets end together.
  */
-export function carryUpgrade(access: LiveKitAccess, upgrade: UpgradeToCarry, fault: (what: unknown) => void): void {
-  const { client } = upgrade;
+export function carryUpgrade(access: LiveKitAccess, upgrade: UpgradeToCarry, { answered, fault }: Ends): void {
+  const client = upgrade.waiting.socket;
   const asking = askLiveKit(access, upgrade.path, upgrade.token, upgrade.request.headers, true);
   let settled = false;
   const settle = (): boolean => {
-    if (settled) return false;
-    settled = true;
+    answered();
     clearTimeout(patience);
-    client.off('close', stopAsking);
-    return true;
+    client.off('close', noMore);
+    return !settled && (settled = true);
   };
   const giveUp = (what: unknown): void => {
-    if (!settle()) return;
+    const isFirst = settle();
     asking.destroy();
+    if (!isFirst) return;
     fault(what);
     refuseUpgrade(client, 503);
   };
-  const stopAsking = (): void => {
-    if (settle()) asking.destroy();
+  // LiveKit works on what it was asked even when nobody waits for it any more, so its answer is waited for.
+  const noMore = (): void => {
+    settled = true;
+    // It must not keep a process that is ending.
+    asking.socket?.unref();
+    patience.unref();
   };
   const patience = setTimeout(() => giveUp('ETIMEDOUT'), handshakeMs);
-  client.once('close', stopAsking);
+  client.once('close', noMore);
   asking.on('error', giveUp);
   asking.once('response', (response) => giveUp(response.statusCode));
   asking.once('upgrade', (response: IncomingMessage, livekit: Socket, firstBytes: Buffer) => {
     if (!settle()) return void livekit.destroy();
     client.write(switchingHead(response));
     if (firstBytes.length > 0) livekit.unshift(firstBytes);
-    if (upgrade.head.length > 0) client.unshift(upgrade.head);
+    upgrade.waiting.handOver();
     join(client, livekit);
   });
 }

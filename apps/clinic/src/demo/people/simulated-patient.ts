@@ -1,5 +1,5 @@
 import { live } from '#contracts';
-import type { EventInput, Push, RoomPass } from '#contracts/routes';
+import type { EventInput, Own, Push, RoomPass, SeatSnapshot } from '#contracts/routes';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
@@ -109,8 +109,8 @@ export class SimulatedPatient {
   private openSocket(): void {
     const { origin, cookie } = this.parts.visit;
     const auth = { as: 'seat', seatId: this.seatId, tabId: this.tabId };
-    this.socket = io(`${origin}${live.liveNamespace}`, { transports: ['websocket'], extraHeaders: { cookie, origin }, auth, reconnectionDelay: 300, reconnectionDelayMax: 3_000, forceNew: true });
-    this.socket.on('seat.standing', (push: Push<'seat.standing'>) => void this.heard(push));
+    this.socket = io(`${origin}${live.groupRoom.name}`, { transports: ['websocket'], extraHeaders: { cookie, origin }, auth, reconnectionDelay: 300, reconnectionDelayMax: 3_000, forceNew: true });
+    this.socket.on('own.delta', (push: Push<'own.delta'>) => void this.heard(push));
     this.socket.on('seat.taken-over', () => void this.end('taken_over'));
     this.socket.on('connect', () => void this.resume());
     this.socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
@@ -123,21 +123,21 @@ export class SimulatedPatient {
 
   /** What was pushed while the socket was away is asked for. */
   private async resume(): Promise<void> {
-    const answer = (await this.socket?.timeout(5_000).emitWithAck('seat.snapshot', {}).catch(() => null)) as { ok: boolean; value?: { own: Push<'seat.standing'>['own'] } } | null;
-    if (answer?.ok && answer.value) await this.stand(answer.value.own, null);
+    const answer = (await this.socket?.timeout(5_000).emitWithAck('seat.snapshot', {}).catch(() => null)) as { ok: boolean; value?: SeatSnapshot } | null;
+    if (answer?.ok && answer.value) await this.stand(answer.value.own.standing, null);
   }
 
-  private heard({ own, pass }: Push<'seat.standing'>): Promise<void> {
-    return this.stand(own, pass);
+  private async heard({ own: { standing }, pass }: Push<'own.delta'>): Promise<void> {
+    if (standing) await this.stand(standing, pass);
   }
 
-  private async stand(own: Push<'seat.standing'>['own'], pass: RoomPass | null): Promise<void> {
+  private async stand({ step, hold }: Own['standing'], pass: RoomPass | null): Promise<void> {
     if (this.over) return;
-    if (own.step === 'ended') return this.end('ended');
-    if (own.step === 'removed') return this.outside('removed');
-    if (own.step === 'lobby' && this.identity) return this.outside('back_in_lobby');
-    if (own.step === 'lobby' && own.hold) return this.move('held');
-    if (own.step !== 'room' || this.joining) return;
+    if (step === 'ended') return this.end('ended');
+    if (step === 'removed') return this.outside('removed');
+    if (step === 'lobby' && this.identity) return this.outside('back_in_lobby');
+    if (step === 'lobby' && hold) return this.move('held');
+    if (step !== 'room' || this.joining) return;
     const state = this.sight?.of.state;
     if (state === 'connected' && pass) this.kept = { pass, at: performance.now() };
     else if (state !== 'connected' && (state !== 'reconnecting' || pass)) await this.comeBack(pass);

@@ -2,6 +2,7 @@ import { openNoMore } from './open-no-more.js';
 
 class Socket {
   open = true;
+  constructor(readonly readyState = 0) {}
   readonly opened = Promise.reject(new Error('closed before it was open'));
   readonly closed = new Promise<void>(() => undefined);
   close(): void {
@@ -11,10 +12,20 @@ class Socket {
 
 describe('a connection that is being closed', () => {
   it('keeps its socket for the goodbye', () => {
-    const client = { ws: { open: true } };
+    const ws = new Socket(1);
+    ws.opened.catch(() => undefined);
+    const client = { ws };
     openNoMore(client);
     openNoMore(client);
-    expect(client.ws).toEqual({ open: true });
+    expect([client.ws, ws.open]).toEqual([ws, true]);
+  });
+
+  it('gives up a socket that is just opening: it would resume what is over', async () => {
+    const ws = new Socket(0);
+    const client: { ws?: Socket } = { ws };
+    openNoMore(client);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([client.ws, ws.open]).toEqual([undefined, false]);
   });
 
   it('closes a socket that the SDK opens afterwards, and nobody hears of it', async () => {

@@ -12,7 +12,7 @@ export function seatLine(live: SeatLive, now: () => number = Date.now): RoomLine
     ...common(live),
     peers: () => peersOfSeat(live.view().snapshot, now() + live.view().clockAheadMs),
     ended() {
-      const step = live.view().snapshot?.own.step;
+      const step = live.view().snapshot?.own.standing.step;
       seenInside ||= step === 'room';
       // A snapshot from before the admission that brought us here still says "lobby".
       return endOf(live) ?? stepEnd(step, seenInside);
@@ -34,7 +34,7 @@ export function hostLine(live: HostLive, now: () => number = Date.now): RoomLine
 }
 
 function passesOf(live: Pick<SeatLive | HostLive, 'on'>): RoomLine['onPass'] {
-  return (listener) => live.on('seat.standing', ({ pass }: { pass: RoomPass | null }) => void (pass && listener(pass)));
+  return (listener) => live.on('own.delta', ({ pass }: { pass: RoomPass | null }) => void (pass && listener(pass)));
 }
 
 function common(live: SeatLive | HostLive): Pick<RoomLine, 'up' | 'beat' | 'subscribe'> {
@@ -48,7 +48,7 @@ function endOf(live: LiveClient<SeatSnapshot> | LiveClient<StaffSnapshot>): Retu
   return (refusal && endedBy[refusal]) ?? null;
 }
 
-function stepEnd(step: SeatSnapshot['own']['step'] | undefined, seenInside: boolean): ReturnType<RoomLine['ended']> {
+function stepEnd(step: SeatSnapshot['own']['standing']['step'] | undefined, seenInside: boolean): ReturnType<RoomLine['ended']> {
   if (step === 'removed' || step === 'ended') return step;
   if (!seenInside) return null;
   return step === 'lobby' ? 'lobby' : step === 'left' ? 'stayed_away' : null;
@@ -63,13 +63,13 @@ function hasTile(state: string, since: string | null, now: number): state is Pee
 }
 
 function peersOfSeat(snapshot: SeatSnapshot | null, now: number): Peers {
-  const people = (snapshot?.people ?? []).filter(({ state, since }) => hasTile(state, since, now));
+  const people = (snapshot?.topics.peers ?? []).filter(({ state, since }) => hasTile(state, since, now));
   return new Map(people.map(({ seatId, shownName, staff, state }) => [seatId, { name: shownName, staff, state }]));
 }
 
 function peersOfHost(snapshot: StaffSnapshot | null, now: number): Peers {
   const peers = new Map<string, Peer>();
-  for (const { seatId, state, since, shownName, fullName, role } of snapshot?.roster ?? []) {
+  for (const { seatId, state, since, shownName, fullName, role } of snapshot?.topics.roster ?? []) {
     if (hasTile(state, since, now)) peers.set(seatId, { name: shownName ?? fullName, staff: role !== 'patient' && role !== 'guest', state });
   }
   return peers;

@@ -29,7 +29,7 @@ export function AccountScreen({ loaded, acts, firstStep, onAgain, onEnrolled, on
                 <Fact what={t('account.name')} words={me.shownName} />
                 <Fact what={t('account.email')} words={me.email} />
                 <Fact what={t('account.clinic')} words={me.clinic.name} />
-                <Fact what={t('account.roles')} words={me.roles.map((role) => t(`role.${roleKey(role)}`)).join(', ')} />
+                <Fact what={t('account.roles')} words={me.roles.map((role) => t(`role.${role}`)).join(', ')} />
               </dl>
               <p>
                 <Button onClick={onSignOut}>{t('nav.signOut')}</Button>
@@ -46,12 +46,6 @@ export function AccountScreen({ loaded, acts, firstStep, onAgain, onEnrolled, on
       </PageState>
     </div>
   );
-}
-
-const roles = ['clinician', 'coordinator', 'supervisor', 'admin'] as const;
-
-function roleKey(role: string): (typeof roles)[number] | 'other' {
-  return roles.find((one) => one === role) ?? 'other';
 }
 
 function Fact({ what, words }: { what: string; words: string }) {

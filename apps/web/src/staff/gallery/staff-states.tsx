@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { BlockCard } from '#contracts/routes';
 import type { GalleryState } from '../../gallery/gallery-state.js';
 import { AccountScreen } from '../account/account-screen.js';
 import type { TotpStep } from '../account/totp-enrolment.js';
@@ -42,9 +43,12 @@ const door = (id: string, part: Partial<SignInState>, online = true): GallerySta
   state(`sign-in${id}`, () => <SignInScreen state={{ ...outside, ...part }} acts={{ look: later, signIn: later, enterCode: later, chooseClinic: later, startAgain: nothing }} online={online} />);
 
 const todayOf = (blocks: (typeof fixed.evening)[]) => ({ kind: 'here' as const, value: { zone: fixed.evening.zone, now: new Date(fixed.now).toISOString(), blocks } });
-const peopleList = (titled: boolean): ReactNode => <BlockPeopleList loaded={{ kind: 'here', value: { block: fixed.evening, people: [...fixed.people] } }} titled={titled} access={noAccess} onAgain={nothing} />;
-const today = (id: string, loaded: Parameters<typeof TodayScreen>[0]['loaded'], desk = false): GalleryState =>
-  state(`today${id}`, () => framed(<TodayScreen loaded={loaded} desk={desk} skeletonAt={0} onAgain={nothing} onOpen={nothing} people={() => peopleList(false)} />));
+const lookingAfter = { may: ['read_people', 'give_access', 'read_attendance'] } satisfies Pick<BlockCard, 'may'>;
+const looking = { may: ['read_people', 'read_attendance'] } satisfies Pick<BlockCard, 'may'>;
+const planOnly = { may: [], people: null } satisfies Pick<BlockCard, 'may' | 'people'>;
+const peopleList = (titled: boolean, block = fixed.evening): ReactNode => <BlockPeopleList loaded={{ kind: 'here', value: { block, people: [...fixed.people] } }} titled={titled} access={noAccess} onAgain={nothing} />;
+const today = (id: string, loaded: Parameters<typeof TodayScreen>[0]['loaded'], seesOthers = false): GalleryState =>
+  state(`today${id}`, () => framed(<TodayScreen loaded={loaded} seesOthers={seesOthers} skeletonAt={0} onAgain={nothing} onOpen={nothing} people={() => peopleList(false)} />));
 
 const attendance = (id: string, loaded: Loaded<typeof fixed.attendance>, chosen?: { seatId: string; edge: number }, rows: Loaded<typeof fixed.evidence> = { kind: 'here', value: fixed.evidence }): GalleryState =>
   state(`attendance${id}`, () => framed(<AttendanceScreen loaded={loaded} skeletonAt={0} firstChosen={chosen} onAgain={nothing} onPrint={nothing} evidence={(one, onClose) => <EvidencePanel chosen={one} loaded={rows} skeletonAt={0} onAgain={nothing} onClose={onClose} />} />));
@@ -69,13 +73,15 @@ export const deskStates: readonly GalleryState[] = [
   door('-code-wrong', { step: 'code', problem: 'wrong_code' }),
   door('-clinic', { step: 'clinic', clinics: [{ clinicId: 'a', name: 'Riverbend Recovery' }, { clinicId: 'b', name: 'Delta Street Clinic' }] }),
   today('', todayOf([fixed.morning, fixed.evening, fixed.later])),
-  today('-desk', todayOf([fixed.morning, { ...fixed.evening, mine: false }, { ...fixed.later, mine: false }]), true),
+  today('-desk', todayOf([fixed.morning, fixed.evening, fixed.later].map((block) => ({ ...block, ...lookingAfter }))), true),
+  today('-plan-only', todayOf([fixed.morning, fixed.evening, fixed.later].map((block) => ({ ...block, ...planOnly }))), true),
   today('-empty', todayOf([])),
   today('-loading', { kind: 'loading' }),
   today('-failed', failed('internal')),
   today('-offline', failed('offline')),
   today('-not-allowed', failed('not_allowed')),
   state('people', () => framed(peopleList(true))),
+  state('people-looking', () => framed(peopleList(true, { ...fixed.evening, ...looking }))),
   state('new-link', () => framed(<AccessDialog kind="link" seatId="omar" name="Omar Sample" access={noAccess} onClose={nothing} />)),
   state('new-link-made', () => framed(<AccessDialog kind="link" seatId="omar" name="Omar Sample" access={noAccess} firstShown={{ kind: 'link', address: 'https://clinic.example.org/j#dGhpcyBpcyBhIHNhbXBsZSBsaW5r' }} onClose={nothing} />)),
   state('new-pin-made', () => framed(<AccessDialog kind="pin" seatId="omar" name="Omar Sample" access={noAccess} firstShown={{ kind: 'pin', pin: '000000' }} onClose={nothing} />)),

@@ -24,7 +24,7 @@ import { Agenda } from './agenda.js';
 import { EndDialog, StepOutDialog } from './leave-dialogs.js';
 import { Roster, type RosterProps } from './roster.js';
 import type { RosterActs } from './roster-acts.js';
-import { counted, isStaff, nameOf } from './roster-groups.js';
+import { counted, isStaff, nameOf, peopleOf } from './roster-groups.js';
 import { useSoundSwitch, useWaitingSignal } from './waiting-signal.js';
 
 type Seat = RouteOutput<'takeHostSeat'>;
@@ -59,7 +59,7 @@ export function HostRoomScreen(props: HostRoomScreenProps) {
   const [side, setSide] = useState(props.firstSide ?? 'stage');
   const [hideSelf, setHideSelf] = useHideSelf();
   const [sound, setSound] = useSoundSwitch();
-  const rows = snapshot?.roster ?? [];
+  const rows = snapshot ? peopleOf(snapshot.topics) : [];
   useWaitingSignal(rows, seat.block.title, sound);
   const waiting = rows.filter(({ state }) => state === 'waiting').length;
   const coHost = rows.find((row) => isStaff(row) && row.state === 'in' && row.seatId !== seat.seatId);
@@ -135,7 +135,7 @@ const HostHead = memo(function HostHead({ seat, aheadMs, at, onEnd }: Pick<HostR
 
 function Counted({ snapshot }: { snapshot: StaffSnapshot | null }) {
   const { t } = useTranslation('staff');
-  const { inRoom, all } = counted(snapshot?.roster ?? []);
+  const { inRoom, all } = counted(snapshot?.topics.roster ?? []);
   return (
     <p className="host-counted">
       <Chip tone="ok" icon="check">

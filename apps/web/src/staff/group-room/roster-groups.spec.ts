@@ -1,12 +1,11 @@
-import type { RosterRow } from '#contracts/routes';
-import { counted, readyToAdmit, rosterGroups } from './roster-groups.js';
+import { counted, peopleOf, readyToAdmit, rosterGroups, type RosterPerson } from './roster-groups.js';
 
-function row(name: string, state: RosterRow['state'], part: Partial<RosterRow> = {}): RosterRow {
+function row(name: string, state: RosterPerson['state'], part: Partial<RosterPerson> = {}): RosterPerson {
   return { seatId: name, role: 'patient', fullName: name, shownName: name, state, since: null, hold: null, pleaseCheck: [], gate: null, agreed: true, linkDead: false, help: null, mayReturn: null, background: false, onBreak: false, pageGoneAt: null, ...part };
 }
 const at = (minute: number): string => `2026-11-02T17:${String(minute).padStart(2, '0')}:00.000Z`;
 const help = (minute: number, seen = false) => ({ helpId: `h${minute}`, kind: 'talk' as const, askedAt: at(minute), seenAt: seen ? at(minute + 1) : null, seenBy: seen ? 'Dr. Field' : null });
-const drawn = (rows: RosterRow[], search?: string) => rosterGroups(rows, search).map(({ name, rows: found }) => `${name}: ${found.map(({ seatId }) => seatId).join(' ')}`);
+const drawn = (rows: RosterPerson[], search?: string) => rosterGroups(rows, search).map(({ name, rows: found }) => `${name}: ${found.map(({ seatId }) => seatId).join(' ')}`);
 
 describe('the roster by what people need', () => {
   it('who waited longest comes first, and held people still wait', () =>
@@ -43,3 +42,10 @@ it('admit all takes only those of whom the gate asks nothing', () =>
   expect(readyToAdmit([row('Ana', 'waiting'), row('Walt', 'waiting', { pleaseCheck: ['in_vehicle'] }), row('Jun', 'held')]).map(({ seatId }) => seatId)).toEqual(['Ana']));
 
 it('counts patients and guests, not staff', () => expect(counted([row('Theo', 'in'), row('Bea', 'dropped'), row('Amara', 'in', { role: 'host' })])).toEqual({ inRoom: 1, all: 2 }));
+
+it('who asked for help is drawn anew when that changes, and nobody else is', () => {
+  const roster = [row('Ana', 'in'), row('Bea', 'in')].map(({ help: _none, ...one }) => one);
+  const before = peopleOf({ roster, help: [] });
+  const after = peopleOf({ roster, help: [{ seatId: 'Bea', ...help(40) }] });
+  expect([after[0] === before[0], after[1]?.help?.helpId]).toEqual([true, 'h40']);
+});

@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LiveMinutes, RosterRow as Row } from '#contracts/routes';
+import type { LiveMinutes } from '#contracts/routes';
 import { holdMessages } from '#kernel';
 import { Button } from '../../ui/button.js';
 import { dial } from '../../ui/dial.js';
@@ -9,7 +9,7 @@ import { Chip } from '../../ui/notice.js';
 import { Strip } from '../../ui/strip.js';
 import { AccessDialog, type Access } from '../people/access-dialogs.js';
 import type { RosterActs } from './roster-acts.js';
-import { isStaff, nameOf, type GroupName } from './roster-groups.js';
+import { isStaff, nameOf, type GroupName, type RosterPerson as Row } from './roster-groups.js';
 import { focusMenuOf, RowMenu, type MenuEntry } from './row-menu.js';
 
 export interface RowProps {

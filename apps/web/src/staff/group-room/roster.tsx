@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LiveMinutes, RosterRow } from '#contracts/routes';
+import type { LiveMinutes } from '#contracts/routes';
 import type { CallErrorCode } from '../../api/call-error.js';
 import { errorWords } from '../../ui/error-words.js';
 import { Icon } from '../../ui/icon.js';
@@ -9,12 +9,12 @@ import type { Access } from '../people/access-dialogs.js';
 import { GateDetails } from './gate-details.js';
 import { RemoveDialog } from './remove-dialog.js';
 import type { RosterActs } from './roster-acts.js';
-import { nameOf, readyToAdmit, rosterGroups, type RosterGroup } from './roster-groups.js';
+import { nameOf, readyToAdmit, rosterGroups, type RosterGroup, type RosterPerson } from './roster-groups.js';
 import { focusMenuOf } from './row-menu.js';
 import { PersonRow, type RowProps } from './roster-rows.js';
 
 export interface RosterProps {
-  readonly rows: readonly RosterRow[];
+  readonly rows: readonly RosterPerson[];
   readonly minutes: LiveMinutes | null;
   /** Numbers to call, by seat. */
   readonly phones: ReadonlyMap<string, string>;
@@ -45,7 +45,7 @@ export function Roster(props: RosterProps) {
     setDialog(null);
   };
   const openDialog = useCallback((kind: 'details' | 'remove', seatId: string): void => setDialog({ kind, seatId }), []);
-  const rowProps = (row: RosterRow): RowProps => ({
+  const rowProps = (row: RosterPerson): RowProps => ({
     row,
     own: props.minutes?.people.find(({ seatId }) => seatId === row.seatId) ?? null,
     length: props.minutes?.length ?? 0,
@@ -85,7 +85,7 @@ function rosterProblem(code: CallErrorCode): (typeof known)[number] | undefined 
 
 interface GroupProps extends Pick<RosterProps, 'rows' | 'acts' | 'busy' | 'hostInside'> {
   readonly group: RosterGroup;
-  rowProps: (row: RosterRow) => RowProps;
+  rowProps: (row: RosterPerson) => RowProps;
 }
 
 function Group({ group, rows, acts, busy, hostInside, rowProps }: GroupProps) {

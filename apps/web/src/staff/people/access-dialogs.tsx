@@ -27,7 +27,8 @@ interface PersonAccessProps {
   readonly seatId: string;
   readonly name: string;
   readonly phone: string | null;
-  readonly access: Access;
+  /** Null for who may call, and may give nobody a new way in. */
+  readonly access: Access | null;
   /** The person is missing: calling is what one most likely wants. */
   readonly prominent?: boolean;
 }
@@ -43,20 +44,25 @@ export function PersonAccess({ seatId, name, phone, access, prominent = false }:
           {phone}
         </ButtonLink>
       )}
-      <Button look="quiet" icon="link" onClick={() => setOpen('link')}>
-        {t('access.newLink')}
-      </Button>
-      <Button look="quiet" icon="pin" onClick={() => setOpen('pin')}>
-        {t('access.newPin')}
-      </Button>
-      {open && <AccessDialog kind={open} seatId={seatId} name={name} access={access} onClose={() => setOpen(null)} />}
+      {access && (
+        <>
+          <Button look="quiet" icon="link" onClick={() => setOpen('link')}>
+            {t('access.newLink')}
+          </Button>
+          <Button look="quiet" icon="pin" onClick={() => setOpen('pin')}>
+            {t('access.newPin')}
+          </Button>
+        </>
+      )}
+      {access && open && <AccessDialog kind={open} seatId={seatId} name={name} access={access} onClose={() => setOpen(null)} />}
     </div>
   );
 }
 
 type Shown = { kind: 'link'; address: string } | { kind: 'pin'; pin: string } | null;
 
-interface AccessDialogProps extends Pick<PersonAccessProps, 'seatId' | 'name' | 'access'> {
+interface AccessDialogProps extends Pick<PersonAccessProps, 'seatId' | 'name'> {
+  readonly access: Access;
   readonly kind: 'link' | 'pin';
   /** For the gallery: as if it had been made already. */
   readonly firstShown?: Shown;

@@ -30,7 +30,7 @@ export function BlockPeopleList({ loaded, titled = false, skeletonAt, access, on
             {guests.length === 0 && <p className="page-sub">{t('people.none')}</p>}
             <ul className="people">
               {guests.map((person) => (
-                <PersonRow key={person.seatId} person={person} access={access} />
+                <PersonRow key={person.seatId} person={person} access={block.may.includes('give_access') ? access : null} />
               ))}
             </ul>
           </>
@@ -40,7 +40,7 @@ export function BlockPeopleList({ loaded, titled = false, skeletonAt, access, on
   );
 }
 
-function PersonRow({ person, access }: { person: SessionPerson; access: Access }) {
+function PersonRow({ person, access }: { person: SessionPerson; access: Access | null }) {
   const { t } = useTranslation('staff');
   const stateWords = useStateWords();
   const missing = away.includes(person.state);

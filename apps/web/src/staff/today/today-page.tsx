@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { call } from '../../api/staff-call.js';
 import { loadedFrom } from '../page-state.js';
-import { useStaff, worksAtDesk } from '../staff-context.js';
+import { useStaff } from '../staff-context.js';
 import { BlockPeople } from './block-people.js';
 import { withoutHost } from './co-hosts.js';
 import { TodayScreen } from './today-screen.js';
 
 const askEvery = 15_000;
 
-/** Today: the clinician's own blocks, or all of the clinic's for the desk. */
+/** Today: the blocks that the server lets this person see. */
 export function TodayPage() {
   const { me } = useStaff();
   const navigate = useNavigate();
@@ -17,7 +17,7 @@ export function TodayPage() {
   return (
     <TodayScreen
       loaded={loadedFrom(today)}
-      desk={worksAtDesk(me)}
+      seesOthers={me.may.includes('see_sessions_of_others')}
       onAgain={() => void today.refetch()}
       onOpen={(where, sessionId) => void navigate(where === 'room' ? { to: '/staff/sessions/$sessionId/room', params: { sessionId } } : { to: '/staff/sessions/$sessionId/attendance', params: { sessionId } })}
       people={(sessionId) => <BlockPeople sessionId={sessionId} />}

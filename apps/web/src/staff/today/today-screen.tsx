@@ -14,7 +14,8 @@ type Today = RouteOutput<'getToday'>;
 
 interface TodayScreenProps {
   readonly loaded: Loaded<Today>;
-  readonly desk: boolean;
+  /** Whether the list holds more than the person's own blocks. */
+  readonly seesOthers: boolean;
   readonly skeletonAt?: number;
   onAgain: () => void;
   onOpen: (where: 'room' | 'attendance', sessionId: string) => void;
@@ -23,7 +24,7 @@ interface TodayScreenProps {
 }
 
 /** The day as a list: what is on now first to the eye, everything else calm. */
-export function TodayScreen({ loaded, desk, skeletonAt, onAgain, onOpen, people }: TodayScreenProps) {
+export function TodayScreen({ loaded, seesOthers, skeletonAt, onAgain, onOpen, people }: TodayScreenProps) {
   const { t, i18n } = useTranslation('staff');
   return (
     <div className="today">
@@ -35,12 +36,12 @@ export function TodayScreen({ loaded, desk, skeletonAt, onAgain, onOpen, people 
         {({ blocks, now }) =>
           blocks.length === 0 ? (
             <div className="card today-empty">
-              <p>{t(desk ? 'today.emptyDesk' : 'today.empty')}</p>
+              <p>{t(seesOthers ? 'today.emptyOfAll' : 'today.empty')}</p>
             </div>
           ) : (
             <ul className="today-blocks">
               {blocks.map((block) => (
-                <Block key={block.sessionId} block={block} now={now} desk={desk} onOpen={onOpen} people={people} />
+                <Block key={block.sessionId} block={block} now={now} onOpen={onOpen} people={people} />
               ))}
             </ul>
           )
@@ -50,13 +51,14 @@ export function TodayScreen({ loaded, desk, skeletonAt, onAgain, onOpen, people 
   );
 }
 
-type BlockProps = { block: BlockCard; now: string } & Pick<TodayScreenProps, 'desk' | 'onOpen' | 'people'>;
+type BlockProps = { block: BlockCard; now: string } & Pick<TodayScreenProps, 'onOpen' | 'people'>;
 
-function Block({ block, now, desk, onOpen, people }: BlockProps) {
+function Block({ block, now, onOpen, people }: BlockProps) {
   const { t, i18n } = useTranslation('staff');
-  const { sessionId, zone, from, to, state, mine, lobbyOpensAt } = block;
+  const { sessionId, zone, from, to, state, may, lobbyOpensAt } = block;
   const open = state === 'live' || (state === 'planned' && Date.parse(now) >= Date.parse(lobbyOpensAt));
-  const [shown, setShown] = useState(desk && open);
+  // Who can bring somebody back and has no room of their own to open looks after those who are missing.
+  const [shown, setShown] = useState(open && may.includes('give_access') && !may.includes('open_room'));
   const time = (at: string): string => clockTime(at, zone, i18n.language);
   return (
     <li className={`card block ${open ? 'block-open' : ''}`}>
@@ -70,15 +72,17 @@ function Block({ block, now, desk, onOpen, people }: BlockProps) {
         </div>
         <BlockState block={block} open={open} lobbyTime={time(lobbyOpensAt)} />
         <div className="block-acts">
-          {mine && open && (
+          {may.includes('open_room') && open && (
             <ButtonLink look="primary" icon="camera" href={sessionAddress(sessionId, 'room')} onFollow={() => onOpen('room', sessionId)}>
               {t('today.openRoom')}
             </ButtonLink>
           )}
-          <ButtonLink aria-expanded={shown} href={sessionAddress(sessionId)} onFollow={() => setShown(!shown)}>
-            {t('today.people')}
-          </ButtonLink>
-          {state !== 'planned' && (
+          {may.includes('read_people') && (
+            <ButtonLink aria-expanded={shown} href={sessionAddress(sessionId)} onFollow={() => setShown(!shown)}>
+              {t('today.people')}
+            </ButtonLink>
+          )}
+          {may.includes('read_attendance') && state !== 'planned' && (
             <ButtonLink href={sessionAddress(sessionId, 'attendance')} onFollow={() => onOpen('attendance', sessionId)}>
               {t('today.attendance')}
             </ButtonLink>
@@ -93,13 +97,13 @@ function Block({ block, now, desk, onOpen, people }: BlockProps) {
 function BlockState({ block, open, lobbyTime }: { block: BlockCard; open: boolean; lobbyTime: string }) {
   const { t } = useTranslation('staff');
   const { people, state } = block;
-  const counts = [people.waiting > 0 && t('today.waiting', { count: people.waiting }), people.inRoom > 0 && t('today.inRoom', { count: people.inRoom }), t('today.expected', { count: people.expected })].filter(Boolean).join(' · ');
+  const counts = people && [people.waiting > 0 && t('today.waiting', { count: people.waiting }), people.inRoom > 0 && t('today.inRoom', { count: people.inRoom }), t('today.expected', { count: people.expected })].filter(Boolean).join(' · ');
   return (
     <p className="block-state">
       {state === 'live' && <Chip tone="ok">{t('today.live')}</Chip>}
       {state === 'ended' && <Chip>{t('today.ended')}</Chip>}
       {state === 'planned' && (open ? <Chip tone="notice">{t('today.lobbyOpen')}</Chip> : <Chip>{t('today.lobbyOpens', { time: lobbyTime })}</Chip>)}
-      <span className="page-sub tabular">{counts}</span>
+      {counts && <span className="page-sub tabular">{counts}</span>}
     </p>
   );
 }
