@@ -1,4 +1,5 @@
-import { BeatRuns, ForgetWebhooks, WriteResults } from '#attendance';
+import { BeatRuns, ForgetWebhooks, HandleWebhooks, WriteResults } from '#attendance';
+import { RefusedCalls } from '#audit';
 import { ConnectGate, ProvenSockets, RoomKeeper } from '#group-room';
 import { Database, systemPrincipal } from '#platform';
 import { jest } from '@jest/globals';
@@ -74,6 +75,7 @@ const hot = new Map([
   ['minutes that were kept', 'from attendance_result a join'],
   ['a line of the log', 'insert into audit_entry'],
   ['whether a look at the record was noted just now', 'from audit_entry where action'],
+  ['whose browser was refused', 'find_holders('],
 ]);
 
 /** Pages of 8 kB that one statement may look at. The dearest, the roster of twelve, looks at 220; one that reads a whole past, at thousands. */
@@ -167,6 +169,8 @@ describe('what a clinic of three years asks its database again and again', () =>
     for (const path of ['me', 'today', ...['people', 'attendance', 'live-minutes', `seats/${ana.seatId}/evidence`].map((record) => `sessions/${sessionId}/${record}`)])
       expect(await host.browser.get(`/api/v1/${path}`)).toMatchObject({ status: 200 });
     expect(await ana.visit('minutes')).toMatchObject({ status: 200 });
+    expect(await ana.browser.get(`/api/v1/visits/${host.seatId}`)).toMatchObject({ status: 404 });
+    await clinic.app.get(RefusedCalls).flush(true);
     await people.pin(clinicId, sessionId, ana.seatId);
   }
 

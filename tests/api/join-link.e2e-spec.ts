@@ -22,7 +22,7 @@ describe('a patient opens the link from the message', () => {
     const { token, seatId } = await visits.invited();
     const own = visits.browser();
     expect(await visits.redeem(own, token)).toMatchObject({ status: 200, body: { kind: 'open', seatId } });
-    expect(own.cookie('device')).toMatch(/^[\w-]{43}$/);
+    expect(own.cookie('device')).toMatch(/^1\.[\w-]{43}$/);
     expect(await visits.visitor(own, seatId)).toMatchObject({ kind: 'seat', seatId, trusted: false, pinTriesLeft: 5 });
     await expect(visits.visitor(own, seatId, 'seat')).rejects.toMatchObject({ code: 'pin_needed' });
   });
@@ -82,7 +82,7 @@ describe('a patient opens the link from the message', () => {
   });
 
   it('that was never one, or is broken, or is a session of our own: all the same answer', async () => {
-    for (const token of ['A'.repeat(43), 'not a token, but long enough', `${'A'.repeat(42)}=`, "' or 1=1 --'''''''''''''''", randomUUID()]) {
+    for (const token of ['A'.repeat(43), `1.${'A'.repeat(43)}`, `2.${'A'.repeat(43)}`, `0.${'A'.repeat(43)}`, 'not a token, but long enough', `${'A'.repeat(42)}=`, "' or 1=1 --'''''''''''''''", randomUUID()]) {
       expect(await visits.redeem(visits.browser(), token)).toMatchObject({ status: 404, body: { code: 'link_unknown', details: {} } });
     }
     expect((await visits.redeem(visits.browser(), 'short')).status).toBe(400);
@@ -175,7 +175,7 @@ describe('a patient opens the link from the message', () => {
     const desk = visits.browser();
     await desk.post('/api/v1/sign-in', { email: 'desk@example.org', password });
     const made = await desk.post(`/api/v1/sessions/${sessionId}/seats/${seatId}/link`);
-    expect(made.body).toEqual({ address: expect.stringMatching(new RegExp(`^${clinic.origin}/j#[\\w-]{43}$`)), worksTo: expect.any(String) });
+    expect(made.body).toEqual({ address: expect.stringMatching(new RegExp(`^${clinic.origin}/j#1\\.[\\w-]{43}$`)), worksTo: expect.any(String) });
     expect((await visits.redeem(visits.browser(), token)).body).toMatchObject({ kind: 'dead', because: 'replaced' });
     expect((await visits.redeem(visits.browser(), made.body.address.split('#')[1])).body).toMatchObject({ kind: 'open', seatId });
     const [kept] = await clinic.database.owner<{ clear: boolean }>("select exists (select 1 from join_link where encode(token_hash, 'escape') like '%' || $1 || '%') as clear", [made.body.address.split('#')[1]]);
@@ -202,9 +202,9 @@ describe('a patient opens the link from the message', () => {
 
   it('with ten guesses a minute from one address, which do not shut out a good link there', async () => {
     const house = new Browser(clinic.origin, '198.51.100.7');
-    const guesses = await Promise.all(Array.from({ length: 14 }, (_, guess) => visits.redeem(house, `${guess}`.padStart(43, 'A'))));
+    const guesses = await Promise.all(Array.from({ length: 14 }, (_, guess) => visits.redeem(house, `1.${`${guess}`.padStart(43, 'A')}`)));
     expect(guesses.filter((answer) => answer.status === 404).length).toBeLessThanOrEqual(14);
-    const refused = await visits.redeem(house, 'B'.repeat(43));
+    const refused = await visits.redeem(house, `1.${'B'.repeat(43)}`);
     expect(refused).toMatchObject({ status: 429, body: { code: 'too_many_tries' } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     const { token } = await visits.invited();

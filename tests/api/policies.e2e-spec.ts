@@ -1,7 +1,7 @@
 import { live, policyNames, type PolicyName } from '#contracts';
 import { CheckPin, SocketProofs, type VisitorPrincipal } from '#identity';
 import type { DomainError } from '#kernel';
-import { Policies, SocketDoor, type Principal, type SocketIdentity } from '#platform';
+import { Keyring, Policies, SocketDoor, type Principal, type SocketIdentity } from '#platform';
 import { randomUUID } from 'node:crypto';
 import { Browser } from './support/browser.js';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
@@ -89,7 +89,7 @@ describe('who may use what', () => {
   }
 
   const outcome = (deciding: Promise<Principal>) => deciding.then((principal) => principal.kind).catch((error: DomainError) => error.code);
-  const set = (held: ReadonlyMap<string, string>, change: string) => clinic.database.owner(`update sign_in_guard set ${change} where secret_hash = sha256($1::bytea)`, [Buffer.from(held.get('staff') ?? '')]);
+  const set = (held: ReadonlyMap<string, string>, change: string) => clinic.database.owner(`update sign_in_guard set ${change} where secret_hash = $1`, [clinic.app.get(Keyring).kept('staff cookie', held.get('staff'))?.hash]);
 
   beforeAll(async () => {
     clinic = await startTestClinic();

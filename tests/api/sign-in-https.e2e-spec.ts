@@ -19,7 +19,7 @@ describe('a clinic on https', () => {
   it('binds the staff cookie to the host', async () => {
     await people.staff(await people.clinicNamed('Secure'), 'field@example.org', ['clinician']);
     const answer = await new Browser(behindProxy()).post('/api/v1/sign-in', { email: 'field@example.org', password }, { origin });
-    expect(answer.headers.getSetCookie().join('\n')).toMatch(/^__Host-staff=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/m);
+    expect(answer.headers.getSetCookie().join('\n')).toMatch(/^__Host-staff=1\.[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/m);
   });
 
   it('binds the device cookie too, and a message app may carry it along', async () => {
@@ -27,6 +27,6 @@ describe('a clinic on https', () => {
     const sessionId = await people.session(clinicId, 10);
     const token = await people.link(clinicId, sessionId, await people.seat(clinicId, sessionId, await people.patient(clinicId)));
     const answer = await new Browser(behindProxy()).post('/api/v1/links/redeem', { token }, { origin });
-    expect(answer.headers.getSetCookie().join('\n')).toMatch(/^__Host-device=[\w-]{43}; Max-Age=8640000; Path=\/; HttpOnly; Secure; SameSite=Lax$/m);
+    expect(answer.headers.getSetCookie().join('\n')).toMatch(/^__Host-device=1\.[\w-]{43}; Max-Age=8640000; Path=\/; HttpOnly; Secure; SameSite=Lax$/m);
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { LaunchFault } from '../words/fault.mjs';
 
 const GENERATED = {
@@ -19,18 +19,38 @@ const GENERATED = {
  * @param {string} home @param {NodeJS.ProcessEnv} env @returns {{ [name in keyof typeof GENERATED]: string }}
  */
 export function openSecrets(home, env) {
-  const file = join(home, 'secrets.json');
-  const kept = readKept(file);
+  const kept = readKept(fileIn(home));
   const missing = Object.keys(GENERATED).filter((name) => !kept[name]);
   for (const name of missing) kept[name] = GENERATED[name]();
-  if (missing.length > 0) writePrivately(file, JSON.stringify(kept, null, 2));
+  if (missing.length > 0) writeSecrets(home, kept);
   return { ...kept, stepwellSecret: givenSecret(env) ?? kept.stepwellSecret };
 }
 
-/** Writes a file that only this user may read, whole or not at all. @param {string} file @param {string} text */
-export function writePrivately(file, text) {
-  writeFileSync(`${file}.${process.pid}`, text, { mode: 0o600 });
-  renameSync(`${file}.${process.pid}`, file);
+/** Writes all secrets of a home, and has them on the disk before it returns: what is lost here opens nothing ever again. @param {string} home @param {ReturnType<typeof openSecrets>} secrets */
+export function writeSecrets(home, secrets) {
+  const file = fileIn(home);
+  writePrivately(file, JSON.stringify(secrets, null, 2), syncFile);
+  syncFile(dirname(file));
+}
+
+/**
+ * Writes a file that only this user may read, whole or not at all.
+ *
+ * @param {string} file @param {string} text @param {(written: string) => void} [before] done with the written file before it takes its name
+ */
+export function writePrivately(file, text, before) {
+  const written = `${file}.${process.pid}`;
+  writeFileSync(written, text, { mode: 0o600 });
+  before?.(written);
+  renameSync(written, file);
+}
+
+const fileIn = (home) => join(home, 'secrets.json');
+
+function syncFile(path) {
+  const open = openSync(path, 'r');
+  fsyncSync(open);
+  closeSync(open);
 }
 
 /** @param {NodeJS.ProcessEnv} env @returns {string | undefined} */

@@ -1,6 +1,9 @@
+import { AccessLog } from '#platform';
 import { Global, Module } from '@nestjs/common';
+import { CallLog } from './call-log.js';
+import { RefusedCalls } from './refused-calls.js';
 
-/** Holds nothing yet: `audit()` works through the open transaction. Its place in the module graph is kept for the log's own readers. */
+/** Global, because every contract tells the log what it shows and whom it refuses. */
 @Global()
-@Module({})
+@Module({ providers: [RefusedCalls, { provide: AccessLog, useClass: CallLog }], exports: [AccessLog, RefusedCalls] })
 export class AuditModule {}

@@ -1,3 +1,5 @@
 export { AuditModule } from './audit.module.js';
-export { audit, auditRead, type AuditNote } from './audit.js';
+export { audit, type AuditNote } from './audit.js';
+export { canonicalEntry, type Entry } from './domain/canonical-entry.js';
 export { AuditEntryRow, auditRows } from './persistence/audit-entry.row.js';
+export { RefusedCalls } from './refused-calls.js';

@@ -2,12 +2,18 @@ import type { ErrorCode } from '#kernel';
 import type { z } from 'zod';
 import { addressOf, type RouteAddress, type RoutePath } from './paths.js';
 import type { DoorPolicy, PolicyName } from './policy-names.js';
+import type { ReadName } from './reads.js';
+
+interface Shown {
+  /** What of patients' records the answer shows, for the access log; `own` is the asker's own, of which no line is written. */
+  readonly reads?: ReadName | 'own';
+}
 
 /**
  * What a route or socket event takes, gives and refuses, and who may use it. The one description from which the server validates,
  * strips its answers and authorises, and from which the browser takes its types.
  */
-export interface RouteContract<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode> extends RouteAddress {
+export interface RouteContract<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode> extends RouteAddress, Shown {
   readonly transport: 'http';
   readonly policy: PolicyName;
   /** Path parameters, query and body as one strict object. */
@@ -18,7 +24,7 @@ export interface RouteContract<Input extends z.ZodType, Output extends z.ZodType
   readonly byPerson: boolean;
 }
 
-export interface EventContract<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode> {
+export interface EventContract<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode> extends Shown {
   readonly transport: 'socket';
   readonly name: string;
   readonly policy: PolicyName;
@@ -58,7 +64,7 @@ export type ErrorsOf<C> = C extends { errors: readonly (infer E)[] } ? E : never
 /** An HTTP contract. `byPerson` is true unless said otherwise. */
 export function route<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode = never>(
   path: RoutePath,
-  terms: { policy: PolicyName; input: Input; output: Output; errors?: readonly Errors[]; byPerson?: boolean },
+  terms: { policy: PolicyName; input: Input; output: Output; errors?: readonly Errors[]; byPerson?: boolean } & Shown,
 ): RouteContract<Input, Output, Errors> {
   return { transport: 'http', ...addressOf(path), byPerson: true, errors: [], ...terms };
 }
@@ -66,7 +72,7 @@ export function route<Input extends z.ZodType, Output extends z.ZodType, Errors 
 /** A contract for a socket event that is answered by an acknowledgement. */
 export function event<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorCode = never>(
   name: string,
-  terms: { policy: PolicyName; input: Input; output: Output; errors?: readonly Errors[] },
+  terms: { policy: PolicyName; input: Input; output: Output; errors?: readonly Errors[] } & Shown,
 ): EventContract<Input, Output, Errors> {
   return { transport: 'socket', name, errors: [], ...terms };
 }

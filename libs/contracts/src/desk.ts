@@ -4,6 +4,7 @@ import { route } from './contract.js';
 import { AnyId, bySession, Instant, nothing, SeatId, SessionId, Zone } from './fields.js';
 import { deskPaths as paths } from './desk-paths.js';
 import { SessionMay } from './may.js';
+import { ofPatient } from './reads.js';
 import { RoomPass } from './visit.js';
 
 export const Segment = z.strictObject({
@@ -37,7 +38,7 @@ export const getToday = route(paths.getToday, { policy: 'session.see', input: no
 /** Where a person stands, in words of the desk. */
 export const SeatState = z.enum(standingStates);
 
-export const SessionPerson = z.strictObject({
+export const SessionPerson = ofPatient(z.strictObject({
   seatId: SeatId,
   role: z.enum(seatRoles),
   fullName: z.string(),
@@ -48,12 +49,13 @@ export const SessionPerson = z.strictObject({
   linkWorks: z.boolean(),
   /** How many browsers have opened the newest link. */
   linkDevices: z.number().int(),
-});
+}));
 
 export const getSessionPeople = route(paths.getSessionPeople, {
   policy: 'session.people',
   input: bySession,
   output: z.strictObject({ block: BlockCard, people: z.array(SessionPerson) }),
+  reads: 'people',
   byPerson: false,
 });
 

@@ -10,6 +10,7 @@ export { hasBody, type Method, type RouteAddress } from './paths.js';
 export { openApi } from './openapi.js';
 export { clinicActs, sessionActs, type ClinicAct, type SessionAct } from './may.js';
 export { policyNames, policyReach, type DoorPolicy, type PolicyName } from './policy-names.js';
+export { recordReads, type ReadName } from './reads.js';
 export * as records from './records.js';
 export { refusalsOf } from './refusals.js';
 export { topic, type DeltaOf, type OwnOf, type SharedAudience, type SnapshotOf, type TopicContract } from './topic.js';

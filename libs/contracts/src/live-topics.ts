@@ -2,11 +2,12 @@ import { gateQuestions, helpKinds, holdMessages, seatRoles } from '#kernel';
 import { z } from 'zod';
 import { SeatState } from './desk.js';
 import { AnyId, Instant, SeatId } from './fields.js';
+import { ofPatient } from './reads.js';
 import { rowsBySeat, topic } from './topic.js';
 import { GateAnswers } from './visit.js';
 
 /** One person as the staff see them. */
-const RosterRow = z.strictObject({
+const RosterRow = ofPatient(z.strictObject({
   seatId: SeatId,
   role: z.enum(seatRoles),
   fullName: z.string(),
@@ -26,7 +27,7 @@ const RosterRow = z.strictObject({
   onBreak: z.boolean(),
   /** Not in the room yet, and no page of theirs is open: since when. */
   pageGoneAt: Instant.nullable(),
-});
+}));
 
 /**
  * One person as the others in the room see them: a chosen name and pronouns, whether they are staff, and whether they are in, on their way in
@@ -43,7 +44,7 @@ const OwnStanding = z.strictObject({
 });
 
 /** What somebody asked of staff last; `declined` is made by us when a person does not agree to the group's rules. */
-const HelpRow = z.strictObject({ seatId: SeatId, helpId: AnyId, kind: z.enum(helpKinds), askedAt: Instant, seenAt: Instant.nullable(), seenBy: z.string().nullable() });
+const HelpRow = ofPatient(z.strictObject({ seatId: SeatId, helpId: AnyId, kind: z.enum(helpKinds), askedAt: Instant, seenAt: Instant.nullable(), seenBy: z.string().nullable() }));
 /** To who asked: since when, and who has seen it. Null while nothing was asked. */
 const OwnHelp = z.strictObject({ askedAt: Instant, seenBy: z.string().nullable() }).nullable();
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { event, namespace } from './contract.js';
 import { AnyId, Instant, nothing, SeatId } from './fields.js';
 import { namespaceNames } from './namespaces.js';
+import { ofPatient } from './reads.js';
 import { RoomPass } from './visit.js';
 
 /**
@@ -80,9 +81,16 @@ const LiveState = z.strictObject({
 
 /** Topics by key. What stands under one was stripped to its schema when it was read. */
 const Topics = z.record(z.string(), z.unknown());
+/** What staff hear is of patients, whatever topic a module adds. */
+const StaffTopics = ofPatient(z.record(z.string(), z.unknown()));
 const Version = z.number().int();
 
-export const staffSnapshot = event('staff.snapshot', { policy: 'session.host', input: nothing, output: z.strictObject({ version: Version, now: Instant, session: LiveState, topics: Topics }) });
+export const staffSnapshot = event('staff.snapshot', {
+  policy: 'session.host',
+  input: nothing,
+  output: z.strictObject({ version: Version, now: Instant, session: LiveState, topics: StaffTopics }),
+  reads: 'roster',
+});
 /**
  * `topics`: what those inside hear together; none while the seat is not inside. `own`: what concerns the seat alone, as of `ownVersion`,
  * which grows with every change of the session: of two things told of itself the one with the lower number is older, in whatever order
@@ -95,12 +103,12 @@ export const seatSnapshot = event('seat.snapshot', {
 });
 
 /** Brings whoever knows version `since`, or one between, to `version`. */
-const delta = z.strictObject({ since: Version, version: Version, session: LiveState.optional(), topics: Topics });
+const delta = (topics: z.ZodType) => z.strictObject({ since: Version, version: Version, session: LiveState.optional(), topics });
 
 /** What the server pushes, by event name. Not answered. */
 export const pushes = {
-  'staff.delta': delta,
-  'seats.delta': delta,
+  'staff.delta': delta(StaffTopics),
+  'seats.delta': delta(Topics),
   /**
    * To one seat, also while it waits: what changed of its own, and the session. `version` as a snapshot's `ownVersion`. With a pass when it
    * was just admitted, or when the media server lost its rooms and they are made again: connect with it unless connected. The pass brings
@@ -111,5 +119,8 @@ export const pushes = {
   /** To the sockets of every other tab and device when one took the seat over. They must not come back by themselves. */
   'seat.taken-over': nothing,
 } as const;
+
+/** The pushes that show patients' records to others: whoever opens a socket that hears one has read them. */
+export const pushReads = { 'staff.delta': 'roster' } as const;
 
 export * from './live-topics.js';

@@ -4,6 +4,7 @@ import { route } from './contract.js';
 import { AnyId, bySession, Instant, SeatId, SessionId, Zone } from './fields.js';
 import { recordsPaths as paths } from './records-paths.js';
 import { Segment } from './desk.js';
+import { ofPatient } from './reads.js';
 
 /** A piece of a drawn strip, in whole seconds from the block's planned start. */
 export const StripPiece = z.strictObject({ kind: z.enum(['in', 'gap', 'break', 'late', 'out']), from: z.number().int(), to: z.number().int() });
@@ -12,10 +13,10 @@ export const LiveMinutes = z.strictObject({
   now: Instant,
   /** Length of a full strip, seconds. */
   length: z.number().int(),
-  people: z.array(z.strictObject({ seatId: SeatId, directMinutes: z.number().int(), strip: z.array(StripPiece) })),
+  people: z.array(ofPatient(z.strictObject({ seatId: SeatId, directMinutes: z.number().int(), strip: z.array(StripPiece) }))),
 });
 
-export const getLiveMinutes = route(paths.getLiveMinutes, { policy: 'session.host', input: bySession, output: LiveMinutes, byPerson: false });
+export const getLiveMinutes = route(paths.getLiveMinutes, { policy: 'session.host', input: bySession, output: LiveMinutes, byPerson: false, reads: 'minutes' });
 
 /** One end of a stretch of presence, and how sure we are of it. `evidence` are row ids to be looked at with `getEvidence`. */
 export const PresenceEdge = z.strictObject({
@@ -27,7 +28,7 @@ export const PresenceEdge = z.strictObject({
   evidence: z.array(z.string()),
 });
 
-export const AttendancePerson = z.strictObject({
+export const AttendancePerson = ofPatient(z.strictObject({
   seatId: SeatId,
   role: z.enum(seatRoles),
   fullName: z.string(),
@@ -42,7 +43,7 @@ export const AttendancePerson = z.strictObject({
   uncertaintySeconds: z.number().int(),
   strip: z.array(StripPiece),
   edges: z.array(PresenceEdge),
-});
+}));
 
 export const Attendance = z.strictObject({
   sessionId: SessionId,
@@ -60,9 +61,9 @@ export const Attendance = z.strictObject({
   people: z.array(AttendancePerson),
 });
 
-export const getAttendance = route(paths.getAttendance, { policy: 'session.records', input: bySession, output: Attendance, byPerson: false });
+export const getAttendance = route(paths.getAttendance, { policy: 'session.records', input: bySession, output: Attendance, byPerson: false, reads: 'attendance' });
 
-export const EvidenceRow = z.strictObject({
+export const EvidenceRow = ofPatient(z.strictObject({
   id: z.string(),
   witness: z.enum(['livekit', 'poll', 'beat', 'desk']),
   what: z.string(),
@@ -71,12 +72,13 @@ export const EvidenceRow = z.strictObject({
   receivedAt: Instant.nullable(),
   connection: AnyId.or(z.string()).nullable(),
   reason: z.string().nullable(),
-});
+}));
 
 export const getEvidence = route(paths.getEvidence, {
   policy: 'person.records',
   input: z.strictObject({ sessionId: SessionId, seatId: SeatId }),
   output: z.strictObject({ rows: z.array(EvidenceRow) }),
+  reads: 'evidence',
   byPerson: false,
   errors: ['not_found'],
 });

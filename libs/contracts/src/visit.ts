@@ -2,6 +2,7 @@ import { gatePlaces, holdMessages, noteKinds, sessionStates, visitSteps } from '
 import { z } from 'zod';
 import { route } from './contract.js';
 import { AnyId, bySeat, digits, Instant, Locale, nothing, Phone, SeatId, secret, text, wish, Zone } from './fields.js';
+import { ofPatient } from './reads.js';
 import { visitPaths as paths } from './visit-paths.js';
 
 /** How the person at the screen reaches people, shown on every page of a visit. */
@@ -20,7 +21,7 @@ export const redeemLink = route(paths.redeemLink, {
 });
 
 /** As they are kept: a host reads them out to those who bring help. */
-export const GateAnswers = z.strictObject({
+export const GateAnswers = ofPatient(z.strictObject({
   place: z.enum(gatePlaces),
   /** Where help would be sent: street and town. */
   address: z.string(),
@@ -30,7 +31,7 @@ export const GateAnswers = z.strictObject({
   callbackPhone: z.string(),
   emergencyName: z.string(),
   emergencyPhone: z.string(),
-});
+}));
 
 const GivenAnswers = GateAnswers.extend({ seatId: SeatId, address: text(200), callbackPhone: Phone, emergencyName: text(100), emergencyPhone: Phone });
 
@@ -61,7 +62,7 @@ export const Visit = z.strictObject({
       hostInside: z.boolean(),
     })
     .nullable(),
-  givenName: z.string().nullable(),
+  givenName: ofPatient(z.string()).nullable(),
   shownName: z.string().nullable(),
   /** How others are to speak of the person, if they have said so: "she/her". */
   pronouns: z.string().nullable(),
@@ -77,12 +78,13 @@ export const Visit = z.strictObject({
 });
 
 /** `locale`: the language chosen on the page, for the text of the agreement; else the person's own. */
-export const getVisit = route(paths.getVisit, { policy: 'seat.device', input: bySeat.extend({ locale: Locale.optional() }), output: Visit, byPerson: false, errors: ['not_found'] });
+export const getVisit = route(paths.getVisit, { policy: 'seat.device', input: bySeat.extend({ locale: Locale.optional() }), output: Visit, reads: 'own', byPerson: false, errors: ['not_found'] });
 
 export const enterPin = route(paths.enterPin, {
   policy: 'seat.device',
   input: z.strictObject({ seatId: SeatId, pin: digits(6), ownDevice: z.boolean() }),
   output: Visit,
+  reads: 'own',
   errors: ['wrong_pin', 'link_dead', 'too_many_tries'],
 });
 
@@ -91,23 +93,25 @@ export const chooseName = route(paths.chooseName, {
   policy: 'seat',
   input: z.strictObject({ seatId: SeatId, shownName: wish(40), pronouns: wish(30).nullable().default(null) }),
   output: Visit,
+  reads: 'own',
   errors: ['name_taken', 'name_not_allowed', 'session_ended'],
 });
 
 /** A number that cannot be called is `bad_input` with its `field`. */
-export const answerGate = route(paths.answerGate, { policy: 'seat', input: GivenAnswers, output: Visit, errors: ['session_ended'] });
+export const answerGate = route(paths.answerGate, { policy: 'seat', input: GivenAnswers, output: Visit, reads: 'own', errors: ['session_ended'] });
 
 export const acceptAgreement = route(paths.acceptAgreement, {
   policy: 'seat',
   input: z.strictObject({ seatId: SeatId, agreementId: AnyId }),
   output: Visit,
+  reads: 'own',
   errors: ['conflict'],
 });
 
-export const declineAgreement = route(paths.declineAgreement, { policy: 'seat', input: bySeat, output: Visit });
+export const declineAgreement = route(paths.declineAgreement, { policy: 'seat', input: bySeat, output: Visit, reads: 'own' });
 
 /** Safe to repeat. Answers `step: 'room'` when the person was admitted before and merely dropped. */
-export const enterLobby = route(paths.enterLobby, { policy: 'seat', input: bySeat, output: Visit, errors: ['gate_incomplete', 'removed', 'session_ended', 'link_early'] });
+export const enterLobby = route(paths.enterLobby, { policy: 'seat', input: bySeat, output: Visit, reads: 'own', errors: ['gate_incomplete', 'removed', 'session_ended', 'link_early'] });
 
 /** All that the SDK needs to join. The token is short-lived and goes only to the seat it was made for. */
 export const RoomPass = z.strictObject({
@@ -145,7 +149,8 @@ export const leaveSession = route(paths.leaveSession, { policy: 'seat', input: b
 export const getOwnMinutes = route(paths.getOwnMinutes, {
   policy: 'seat',
   input: bySeat,
-  output: z.strictObject({ minutes: z.number().int(), settled: z.boolean(), nextAt: Instant.nullable(), zone: Zone }),
+  output: z.strictObject({ minutes: ofPatient(z.number().int()), settled: z.boolean(), nextAt: Instant.nullable(), zone: Zone }),
+  reads: 'own',
   byPerson: false,
 });
 

@@ -1,6 +1,6 @@
-import type { DoorPolicy, SocketApproach } from '#contracts';
+import { live, type DoorPolicy, type SocketApproach } from '#contracts';
 import { DomainError, type SeatId } from '#kernel';
-import { SocketDoor, type SocketIdentity } from '#platform';
+import { AccessLog, SocketDoor, type SocketIdentity } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { ProveStaff } from './prove-staff.js';
 import { ProveVisitor } from './prove-visitor.js';
@@ -19,7 +19,10 @@ export class IdentitySocketDoor extends SocketDoor {
     'session.host': async (seatId, cookies) => {
       const place = await this.seats.locate(seatId);
       if (!place) throw new DomainError(cookies.has('staff') ? 'not_found' : 'not_signed_in');
-      const { sessionId, clinicId, personId, signInId } = await this.staff.hostAt({ secret: cookies.get('staff'), place: 'room', moved: false }, place.sessionId, seatId);
+      const host = await this.staff.hostAt({ secret: cookies.get('staff'), place: 'room', moved: false }, place.sessionId, seatId);
+      const { sessionId, clinicId, personId, signInId } = host;
+      // From now on it hears of everybody in the session, whether it asks or not.
+      await this.log.read(host, live.pushReads['staff.delta'], sessionId);
       return { as: 'host', seatId, sessionId, clinicId, personId, holderId: signInId };
     },
   };
@@ -28,6 +31,7 @@ export class IdentitySocketDoor extends SocketDoor {
     private readonly visitors: ProveVisitor,
     private readonly staff: ProveStaff,
     private readonly seats: SeatDirectory,
+    private readonly log: AccessLog,
   ) {
     super();
   }

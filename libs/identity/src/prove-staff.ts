@@ -1,5 +1,5 @@
 import { Clock, DomainError, type ClinicId, type PersonId, type RoleScope, type SeatId, type SessionId } from '#kernel';
-import { Database, type AccountPrincipal, type SeatPrincipal, type SocketIdentity, type StaffPrincipal } from '#platform';
+import { Database, Keyring, type AccountPrincipal, type SeatPrincipal, type SocketIdentity, type StaffPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { answerTo, personAsOverseen, sessionAsOverseen, type Overseen, type ReachPolicy } from './domain/reach.js';
 import type { StaffStanding } from './domain/seat-facts.js';
@@ -21,6 +21,7 @@ export class ProveStaff {
     private readonly database: Database,
     private readonly signIns: SignIns,
     private readonly seats: SeatDirectory,
+    private readonly keys: Keyring,
     private readonly clock: Clock,
   ) {}
 
@@ -82,7 +83,7 @@ export class ProveStaff {
   }
 
   private async serving({ secret, place, moved }: StaffCall): Promise<SignIn> {
-    const found = await this.signIns.use(secret, place, moved);
+    const found = await this.signIns.use(this.keys.kept('staff cookie', secret), place, moved);
     if (found.kind === 'serves') return found.signIn;
     throw new DomainError(found.kind === 'idle' ? 'signed_out_idle' : 'not_signed_in');
   }

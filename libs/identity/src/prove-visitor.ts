@@ -1,11 +1,10 @@
 import { Clock, DomainError, type SeatId } from '#kernel';
-import { Database, systemPrincipal, type SocketIdentity } from '#platform';
+import { Database, Keyring, systemPrincipal, type SocketIdentity } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { triesPerDay, triesPerLink } from './domain/link-standing.js';
 import { seatAccess, type SeatAccess } from './domain/seat-access.js';
 import { findDevice, type DeviceKey, type FoundDevice } from './persistence/devices.js';
 import { SeatDirectory, type SeatPlace } from './seat-directory.js';
-import { hashOf, isSecret } from './secrets.js';
 import type { VisitorPrincipal } from './visitor-principal.js';
 
 /** Says who sits at a browser: the seat of the address, if this browser is one of its person's. */
@@ -14,6 +13,7 @@ export class ProveVisitor {
   constructor(
     private readonly database: Database,
     private readonly seats: SeatDirectory,
+    private readonly keys: Keyring,
     private readonly clock: Clock,
   ) {}
 
@@ -22,9 +22,10 @@ export class ProveVisitor {
    * is unknown, foreign, withdrawn or never opened here; `pin_needed`; `session_ended` when a trusted browser comes long after the end.
    */
   async run(seatId: SeatId, secret: string | undefined, need: 'device' | 'trust'): Promise<VisitorPrincipal> {
-    const place = isSecret(secret) ? await this.seats.locate(seatId) : undefined;
-    if (!place || !isSecret(secret)) throw new DomainError('not_found');
-    return this.prove(seatId, place, { secretHash: hashOf(secret) }, need);
+    const kept = this.keys.kept('device cookie', secret);
+    const place = kept && (await this.seats.locate(seatId));
+    if (!place) throw new DomainError('not_found');
+    return this.prove(seatId, place, { secretHash: kept.hash }, need);
   }
 
   /** The visitor behind an open socket, by the device that proved it: its browser may have another cookie by now. Throws as `run` does. */

@@ -1,3 +1,5 @@
+export { AccessLog, type Refusal } from './calls/access-log.js';
+export { callId } from './calls/current-call.js';
 export { Config, readConfig } from './config/config.js';
 export { declareSettings, type SettingsPiece } from './config/settings-piece.js';
 export { toDomainError } from './contracts/answer-filter.js';
@@ -17,7 +19,7 @@ export {
   type StaffPrincipal,
   type SystemPrincipal,
 } from './database/principal.js';
-export { afterCommit, currentPrincipal, manager, sql } from './database/unit-of-work.js';
+export { afterCommit, currentPrincipal, currentUnit, manager, sql } from './database/unit-of-work.js';
 export { HealthChecks, type HealthCheck } from './health/health.js';
 export { Cookies, type CookieName } from './http/cookies.js';
 export { createApp, type AppParts } from './http/create-app.js';
@@ -28,6 +30,7 @@ export { registerWebClient } from './http/web-client.js';
 export { HandlesJob } from './jobs/handles-job.js';
 export { addJob, declareJob, declareRegularJob, type Job, type RegularJob } from './jobs/job.js';
 export { JobsModule } from './jobs/jobs.module.js';
+export { Keyring, type KeptSecret } from './keys/keyring.js';
 export { createLog } from './logging/logger.js';
 export { Serves } from './sockets/namespaces.js';
 export { SocketDoor } from './sockets/socket-door.js';

@@ -11,6 +11,7 @@ import { requireSchema } from './database/schema-version.js';
 import { HealthChecks } from './health/health.js';
 import { Cookies } from './http/cookies.js';
 import { RequestLimits } from './http/request-limits.js';
+import { Keyring } from './keys/keyring.js';
 import { createLog } from './logging/logger.js';
 import { Namespaces } from './sockets/namespaces.js';
 
@@ -37,6 +38,7 @@ export class PlatformModule {
       providers: [
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },
+        { provide: Keyring, useValue: new Keyring(config.values.STEPWELL_SECRET) },
         source,
         { provide: Database, useFactory: (opened: DataSource) => new Database(opened, clock, onEffectError), inject: [DataSource] },
         { provide: HealthChecks, useFactory: databaseFirst, inject: [DataSource] },
@@ -45,7 +47,7 @@ export class PlatformModule {
         RequestLimits,
         RequireContracts,
       ],
-      exports: [Config, Clock, Cookies, Database, HealthChecks, Namespaces, RequestLimits],
+      exports: [Config, Clock, Cookies, Database, HealthChecks, Keyring, Namespaces, RequestLimits],
     };
   }
 }

@@ -27,8 +27,8 @@ export interface TestClinic {
   readonly origin: string;
   /** For supertest. */
   readonly server: Server;
-  /** Ends the process's part and starts it anew on the same database and port, as a restart does. */
-  restart(): Promise<void>;
+  /** Ends the process's part and starts it anew on the same database and port, as a restart does; `changed`: settings that are others from then on. */
+  restart(changed?: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,7 +53,8 @@ export async function startTestClinic(environment: Record<string, string> = {}, 
   const folder = await mkdtemp(join(tmpdir(), 'stepwell-api-'));
   const listFile = join(folder, 'migrations.json');
   await writeFile(listFile, JSON.stringify(await database.owner('select name, sha256, kind from migrations.checksum order by name')));
-  const config = readConfig({ ...settings, DATABASE_APP_URL: database.appUrl, PORT: String(await freePort()), ...environment });
+  const serverSettings = { ...settings, DATABASE_APP_URL: database.appUrl, PORT: String(await freePort()), ...environment };
+  let config = readConfig(serverSettings);
   const sfu = new FakeSfu(() => clock.now().getTime());
   const boot = (): Promise<NestFastifyApplication> => bootAround(sfu, { config, clock, migrationList: pathToFileURL(listFile), modules: given.modules ?? [] });
   let app = await boot().catch(async (error: unknown) => {
@@ -69,12 +70,15 @@ export async function startTestClinic(environment: Record<string, string> = {}, 
       return app.getHttpServer();
     },
     origin: config.publicOrigin,
-    config,
+    get config() {
+      return config;
+    },
     clock,
     sfu,
     database,
-    restart: async () => {
+    restart: async (changed = {}) => {
       await app.close();
+      config = readConfig({ ...serverSettings, ...changed });
       app = await boot();
     },
     stop: async () => {

@@ -1,6 +1,7 @@
 import { clinicRoles, seatRoles, type ClinicRole, type SeatRole } from '#kernel';
+import { Keyring } from '#platform';
 import fc from 'fast-check';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { TestClinic } from './clinic.js';
 
 /** Hours or days from now, half open; null: without an end. */
@@ -47,13 +48,13 @@ const cohortPrograms = [0, 0, 1];
 const zone = 'America/Los_Angeles';
 
 /** Writes the clinic as the owner of the database, around the instant of the server's clock. */
-export async function makeClinic(clinic: Pick<TestClinic, 'database' | 'clock'>, plan: ClinicPlan): Promise<RandomClinic> {
+export async function makeClinic(clinic: Pick<TestClinic, 'app' | 'database' | 'clock'>, plan: ClinicPlan): Promise<RandomClinic> {
   const now = clinic.clock.now().getTime();
   const hour = (count: number | null) => (count === null ? null : new Date(now + count * 3_600_000).toISOString());
   const day = (count: number | null) => (count === null ? null : new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now + count * 24 * 3_600_000));
   const ids = (many: number) => Array.from({ length: many }, () => randomUUID() as string);
   const [clinicId = '', programs, cohorts, sessions, patients, staff] = [randomUUID() as string, ids(2), ids(3), ids(4), ids(4), ids(3)];
-  const cookies = staff.map((id) => createHash('sha256').update(id).digest('base64url'));
+  const cookies = staff.map(() => clinic.app.get(Keyring).newSecret('staff cookie'));
   const seats = [
     ...plan.seats.map(({ session, patient, withdrawn }) => ({ id: randomUUID(), session_id: sessions[session], person_id: patients[patient], role: 'patient', withdrawn_at: withdrawn ? hour(-1) : null })),
     ...plan.staffSeats.map(({ session, staff: who, role, withdrawn }) => ({ id: randomUUID(), session_id: sessions[session], person_id: staff[who], role, withdrawn_at: withdrawn ? hour(-1) : null })),
@@ -74,13 +75,13 @@ export async function makeClinic(clinic: Pick<TestClinic, 'database' | 'clock'>,
   await insert('enrolment', ours(plan.enrolments.map(({ patient, cohort, from, to }) => ({ id: randomUUID(), cohort_id: cohorts[cohort], person_id: patients[patient], starts_on: day(from), ends_on: day(to), weekdays: [1, 2, 3] }))));
   await insert('care_team', ours(plan.teams.map(({ patient, staff: who, from, to }) => ({ id: randomUUID(), patient_id: patients[patient], staff_id: staff[who], valid_from: hour(from), valid_to: hour(to) }))));
   for (const [index, personId] of staff.entries())
-    await clinic.database.owner('insert into sign_in_guard (secret_hash, user_id, clinic_id, person_id, signed_in_at, last_input_at, expires_at) values (sha256($1), $2::uuid::text, $3, $2, $4, $4, $5)', [Buffer.from(cookies[index] ?? ''), personId, clinicId, hour(0), hour(8)]);
+    await clinic.database.owner('insert into sign_in_guard (secret_hash, key_version, user_id, clinic_id, person_id, signed_in_at, last_input_at, expires_at) values ($1, $6, $2::uuid::text, $3, $2, $4, $4, $5)', [cookies[index]?.hash, personId, clinicId, hour(0), hour(8), cookies[index]?.keyVersion]);
   return {
     clinicId,
     programs,
     cohorts: cohorts.map((id, index) => ({ id, programId: programs[cohortPrograms[index] ?? 0] ?? '' })),
     sessions,
     seats: seats.map(({ id, session_id }) => ({ id, sessionId: session_id ?? '' })),
-    cookies,
+    cookies: cookies.map(({ text }) => text),
   };
 }

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { checkout } from '../../../infra/launch/home/checkout.mjs';
 import { freePorts } from '../../../infra/launch/processes/ports.mjs';
 import { rowsOf } from '../plumbing/bench-database.mjs';
+import { keyringOf } from '../plumbing/built.mjs';
 import { Child } from '../plumbing/children.mjs';
 import { getOf, keepAsking } from '../plumbing/keep-alive-load.mjs';
 import { cpuSeconds } from '../plumbing/process-use.mjs';
@@ -111,8 +111,9 @@ async function sameAnswer({ clinic, floor, headersOf }) {
 async function signInOften(clinic) {
   const { ownerUrl } = clinic.database;
   const [person] = await rowsOf(ownerUrl, "select p.id, p.clinic_id, p.user_id from person p join role_assignment r on r.person_id = p.id where r.role = 'clinician' order by p.created_at limit 1");
-  const secrets = Array.from({ length: signIns }, () => randomBytes(32).toString('base64url'));
-  const hashes = secrets.map((secret) => createHash('sha256').update(secret).digest());
-  await rowsOf(ownerUrl, "select open_sign_in(hash, $2, $3, $4, now() + interval '1 hour') from unnest($1::bytea[]) hash", [hashes, person.user_id, person.clinic_id, person.id]);
-  return { personId: person.id, secretHash: hashes[0], cookies: secrets.map((secret) => `staff-${clinic.port}=${secret}`) };
+  const keys = await keyringOf(clinic);
+  const secrets = Array.from({ length: signIns }, () => keys.newSecret('staff cookie'));
+  const hashes = secrets.map(({ hash }) => hash);
+  await rowsOf(ownerUrl, "select open_sign_in(hash, $2::smallint, $3, $4, $5, now() + interval '1 hour') from unnest($1::bytea[]) hash", [hashes, keys.newest, person.user_id, person.clinic_id, person.id]);
+  return { personId: person.id, secretHash: hashes[0], cookies: secrets.map(({ text }) => `staff-${clinic.port}=${text}`) };
 }

@@ -7,6 +7,12 @@ export function built(file) {
   return import(pathToFileURL(join(checkout, 'dist', file)).href);
 }
 
+/** The keyring of the clinic's server, so that what a figure writes by itself is proven like everything else. @param {import('./clinic.mjs').Clinic} clinic */
+export async function keyringOf(clinic) {
+  const { Keyring } = await built('libs/platform/src/keys/keyring.js');
+  return Keyring.from(clinic.secret);
+}
+
 /**
  * Runs `work` with the clinic's own use cases, without a server.
  *

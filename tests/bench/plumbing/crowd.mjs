@@ -1,6 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { rowsOf } from './bench-database.mjs';
-import { withUseCases } from './built.mjs';
+import { keyringOf, withUseCases } from './built.mjs';
 
 const zone = 'America/Los_Angeles';
 const minute = 60_000;
@@ -22,15 +21,16 @@ export async function gatherCrowd(clinic, { groups, each }) {
   const [{ id: clinicId }] = await rowsOf(ownerUrl, 'select id from clinic order by created_at limit 1');
   const people = await rowsOf(ownerUrl, "insert into person (clinic_id, kind, given_name, family_name) select $1, 'patient', 'Crowd', 'Person ' || n from generate_series(1, $2) n returning id", [clinicId, groups * each]);
   const seated = await seatAll(clinic, clinicId, people.map(({ id }) => id), each);
-  const secrets = seated.map(() => randomBytes(32).toString('base64url'));
+  const keys = await keyringOf(clinic);
+  const secrets = seated.map(() => keys.newSecret('device cookie'));
   await rowsOf(
     ownerUrl,
     `with crowd as (select * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bytea[]) as c (person_id, session_id, seat_id, secret_hash)),
-          browsers as (insert into device (clinic_id, person_id, secret_hash, trusted_until) select $1, person_id, secret_hash, now() + interval '90 days' from crowd)
+          browsers as (insert into device (clinic_id, person_id, secret_hash, key_version, trusted_until) select $1, person_id, secret_hash, $6, now() + interval '90 days' from crowd)
      insert into admission (clinic_id, session_id, seat_id, state, waiting_since, admitted_at) select $1, session_id, seat_id, 'in', now(), now() from crowd`,
-    [clinicId, seated.map(({ personId }) => personId), seated.map(({ sessionId }) => sessionId), seated.map(({ seatId }) => seatId), secrets.map((secret) => createHash('sha256').update(secret).digest())],
+    [clinicId, seated.map(({ personId }) => personId), seated.map(({ sessionId }) => sessionId), seated.map(({ seatId }) => seatId), secrets.map(({ hash }) => hash), keys.newest],
   );
-  return seated.map((one, place) => ({ ...one, clinicId, cookie: `device-${clinic.port}=${secrets[place]}` }));
+  return seated.map((one, place) => ({ ...one, clinicId, cookie: `device-${clinic.port}=${secrets[place].text}` }));
 }
 
 /** Groups side by side; within one, seat after seat, because each locks the plan of its session. */

@@ -1,11 +1,11 @@
-import { createHmac } from 'node:crypto';
+import type { Keyring } from '#platform';
 
 /**
  * Passwords and PINs of the demo, drawn from the installation's own secret: another one on every installation, the same at every start,
- * and stored nowhere.
+ * and stored nowhere. By the oldest version of it, so that a rotation changes none of them.
  */
 export class DemoSecrets {
-  constructor(private readonly secret: string) {}
+  constructor(private readonly keys: Keyring) {}
 
   /** Twenty letters and digits that are hard to confuse, in groups: about 100 bits. */
   password(email: string): string {
@@ -19,6 +19,6 @@ export class DemoSecrets {
   }
 
   private draw(purpose: string): Buffer {
-    return createHmac('sha256', this.secret).update(`demo ${purpose}`).digest();
+    return this.keys.seal('demo', this.keys.oldest, purpose)!;
   }
 }

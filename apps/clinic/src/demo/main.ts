@@ -1,6 +1,6 @@
 import { publishAgreement } from '#group-room';
 import { MakeLink, StaffAccounts } from '#identity';
-import { Database, sql, systemPrincipal } from '#platform';
+import { Database, Keyring, sql, systemPrincipal } from '#platform';
 import { GiveSeat, MoveSession, PlanSession } from '#scheduling';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ensureClinic, ensureStaff } from '../new-clinic.js';
@@ -17,7 +17,7 @@ import { ensureDemoProgram, ensurePatients } from './seed-program.js';
 async function seed(environment: NodeJS.ProcessEnv): Promise<object> {
   const { DATABASE_URL: ownerUrl, STEPWELL_SECRET: secret } = environment;
   if (!ownerUrl || !secret) throw new Error('DATABASE_URL and STEPWELL_SECRET are needed: npm start gives them');
-  const secrets = new DemoSecrets(secret);
+  const secrets = new DemoSecrets(Keyring.from(secret));
   const { clinicId } = await ensureClinic(ownerUrl, demoClinic);
   const context = await openScriptContext(environment);
   try {

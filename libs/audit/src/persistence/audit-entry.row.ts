@@ -35,6 +35,9 @@ export class AuditEntryRow {
 
   @Column({ name: 'details', type: 'jsonb', default: {} })
   details: Record<string, unknown>;
+
+  @Column({ name: 'canonical', type: 'bytea', nullable: true })
+  canonical: Buffer | null;
 }
 
 export const auditRows = [AuditEntryRow];

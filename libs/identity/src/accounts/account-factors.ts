@@ -1,4 +1,5 @@
 import { DomainError } from '#kernel';
+import { Keyring } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { SignIns } from '../persistence/sign-ins.js';
 import { AccountLibrary, type Library } from './account-library.js';
@@ -15,6 +16,7 @@ export class AccountFactors {
   constructor(
     private readonly signIns: SignIns,
     private readonly library: AccountLibrary,
+    private readonly keys: Keyring,
   ) {}
 
   /** Takes as long for an unknown address as for a wrong password. `pending` is a secret for the browser, good for ten minutes and five codes. */
@@ -29,21 +31,24 @@ export class AccountFactors {
     const pending = pendingCookie(library, answer.headers);
     const userId = await pendingUser(library, pending);
     if (!userId) throw new Error('A second step was opened and cannot be found');
-    return { kind: 'code_needed', userId, pending };
+    return { kind: 'code_needed', userId, pending: `${this.keys.newest}.${pending}` };
   }
 
   /** The second step that this secret stands for, and whose it is; undefined when it is open no more. Its signature is checked with the code. */
   async stepOf(pending: string): Promise<{ stepId: string; userId: string } | undefined> {
-    const userId = await pendingUser(await this.library.get(), pending);
-    return userId === undefined ? undefined : { stepId: pending.split('.', 1)[0] ?? '', userId };
+    const signed = this.signedStep(pending);
+    const userId = await pendingUser(await this.library.get(), signed);
+    return userId === undefined ? undefined : { stepId: signed.split('.', 1)[0] ?? '', userId };
   }
 
   /** The second step: a code of the app, or a recovery code. Each works once, whatever comes at the same time. */
   async code(pending: string, code: string): Promise<CodeAnswer> {
     const library = await this.library.get();
-    const userId = await pendingUser(library, pending);
+    const signed = this.signedStep(pending);
+    const userId = await pendingUser(library, signed);
     if (!userId) return { kind: 'nothing_pending' };
-    const headers = new Headers({ cookie: `${pendingName(library)}=${encodeURIComponent(pending)}` });
+    if (!(await library.canOpenFactors(userId))) return { kind: 'wrong', userId };
+    const headers = new Headers({ cookie: `${pendingName(library)}=${encodeURIComponent(signed)}` });
     const isRecovery = code.includes('-');
     const verified = isRecovery ? library.api.verifyBackupCode({ body: { code }, headers }) : library.api.verifyTOTP({ body: { code }, headers });
     const answer = await refusedAs(verified, (status) => (status === 429 ? 'locked' : undefined));
@@ -51,6 +56,12 @@ export class AccountFactors {
     if (!answer?.token) return { kind: 'wrong', userId };
     await library.context.internalAdapter.deleteSession(answer.token);
     return isRecovery || (await this.signIns.takeCode(userId, code)) ? { kind: 'right', userId } : { kind: 'wrong', userId };
+  }
+
+  /** What the library signed. It signs by its newest key alone, so a step from before a rotation is open no more; nothing is, for what is no step. */
+  private signedStep(pending: string): string {
+    const start = `${this.keys.newest}.`;
+    return pending.startsWith(start) ? pending.slice(start.length) : '';
   }
 
   /** Begins the enrolment of an authenticator app. Undefined when the password is wrong; throws `conflict` when one is enrolled already. */

@@ -1,6 +1,5 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Config } from '#platform';
-import { createHmac } from 'node:crypto';
+import { Config, Keyring } from '#platform';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Hashing } from './hashing.js';
 import type { openLibrary } from './open-library.js';
 
@@ -12,10 +11,12 @@ export type Library = Awaited<ReturnType<typeof openLibrary>>;
  */
 @Injectable()
 export class AccountLibrary implements OnApplicationShutdown {
+  private readonly logger = new Logger('Accounts');
   private opened: Promise<Library> | undefined;
 
   constructor(
     private readonly config: Config,
+    private readonly keys: Keyring,
     private readonly hashing: Hashing,
   ) {}
 
@@ -34,12 +35,9 @@ export class AccountLibrary implements OnApplicationShutdown {
 
   private async open(): Promise<Library> {
     const { openLibrary } = await import('./open-library.js');
-    const { DATABASE_APP_URL, STEPWELL_SECRET } = this.config.values;
-    return openLibrary({ databaseUrl: DATABASE_APP_URL, secret: accountSecret(STEPWELL_SECRET), origin: this.config.publicOrigin, hashing: this.hashing });
+    const secrets = this.keys.versions.map((version) => ({ version, value: this.keys.key('accounts', version)!.toString('base64url') }));
+    const library = await openLibrary({ databaseUrl: this.config.values.DATABASE_APP_URL, secrets, origin: this.config.publicOrigin, hashing: this.hashing });
+    if (library.lost > 0) this.logger.error(`${library.lost} authenticator apps were sealed by a version of STEPWELL_SECRET that is not kept any more: their people cannot sign in`);
+    return library;
   }
-}
-
-/** The library's own secret, made from the installation's, so that neither stands in for the other. */
-function accountSecret(installationSecret: string): string {
-  return createHmac('sha256', installationSecret).update('stepwell accounts').digest('base64url');
 }

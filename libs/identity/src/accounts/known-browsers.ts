@@ -1,7 +1,7 @@
 import { Clock } from '#kernel';
-import { Config } from '#platform';
+import { Keyring } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 /** How long a browser is remembered after a right password, seconds. */
 export const knownSeconds = 90 * 24 * 60 * 60;
@@ -14,14 +14,10 @@ const mostPeople = 5;
  */
 @Injectable()
 export class KnownBrowsers {
-  private readonly key: Buffer;
-
   constructor(
-    config: Config,
+    private readonly keys: Keyring,
     private readonly clock: Clock,
-  ) {
-    this.key = createHmac('sha256', config.values.STEPWELL_SECRET).update('stepwell known browsers').digest();
-  }
+  ) {}
 
   /** What this browser is called when it signs in to this account; undefined when it is not known for it. Never throws. */
   idOf(kept: string | undefined, email: string): string | undefined {
@@ -32,23 +28,18 @@ export class KnownBrowsers {
   remember(kept: string | undefined, email: string): string {
     const others = marksOf(kept).filter((mark) => !this.isFor(mark, email));
     const expires = Math.floor(this.clock.now().getTime() / 1000) + knownSeconds;
-    const start = `${randomBytes(9).toString('base64url')}.${expires}`;
-    return [`${start}.${this.seal(start, email)}`, ...others].slice(0, mostPeople).join('~');
+    const start = `${this.keys.newest}.${randomBytes(9).toString('base64url')}.${expires}`;
+    const seal = this.keys.seal('known browser', this.keys.newest, `${start} ${email}`)!.toString('base64url');
+    return [`${start}.${seal}`, ...others].slice(0, mostPeople).join('~');
   }
 
   private isFor(mark: string, email: string): boolean {
-    const [nonce = '', expires = '', seal = ''] = mark.split('.');
+    const [version, nonce, expires, seal = ''] = mark.split('.');
     if (Number(expires) * 1000 <= this.clock.now().getTime()) return false;
-    const right = Buffer.from(this.seal(`${nonce}.${expires}`, email));
-    const given = Buffer.from(seal);
-    return given.length === right.length && timingSafeEqual(given, right);
-  }
-
-  private seal(start: string, email: string): string {
-    return createHmac('sha256', this.key).update(`${start} ${email}`).digest('base64url');
+    return this.keys.isSealOf('known browser', Number(version), `${version}.${nonce}.${expires} ${email}`, seal);
   }
 }
 
 function marksOf(kept: string | undefined): string[] {
-  return (kept ?? '').split('~').filter((mark) => /^[\w-]{12}\.\d{10}\.[\w-]{43}$/.test(mark)).slice(0, mostPeople);
+  return (kept ?? '').split('~').filter((mark) => /^\d{1,4}\.[\w-]{12}\.\d{10}\.[\w-]{43}$/.test(mark)).slice(0, mostPeople);
 }

@@ -4,11 +4,13 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 // eslint-disable-next-line no-restricted-imports -- the library writes its own queries, for schema auth only, and wants a pool for them
 import pg from 'pg';
 import type { Hashing } from './hashing.js';
+import { canOpenFactors, resealFactors } from './sealed-factors.js';
 
 export interface LibrarySettings {
   /** The app login; its tables are in schema auth. */
   readonly databaseUrl: string;
-  readonly secret: string;
+  /** Each version of the library's own secret, the newest first: by that one it signs and seals, by the others it only opens. */
+  readonly secrets: readonly { readonly version: number; readonly value: string }[];
   readonly origin: string;
   readonly hashing: Hashing;
 }
@@ -20,14 +22,17 @@ export async function openLibrary(settings: LibrarySettings) {
   pool.on('error', () => undefined);
   const auth = betterAuth(options(settings, pool));
   const context = await auth.$context;
-  return { api: auth.api, context, close: () => pool.end() };
+  const ask = (text: string, parameters: readonly unknown[]) => pool.query(text, [...parameters]);
+  const keys = { keys: new Map(settings.secrets.map(({ version, value }) => [version, value])), currentVersion: settings.secrets[0]!.version };
+  const { lost } = await resealFactors(ask, keys);
+  return { api: auth.api, context, lost, canOpenFactors: (userId: string) => canOpenFactors(ask, keys, userId), close: () => pool.end() };
 }
 
-function options({ secret, origin, hashing }: LibrarySettings, pool: pg.Pool) {
+function options({ secrets, origin, hashing }: LibrarySettings, pool: pg.Pool) {
   return {
     appName: 'Stepwell',
     baseURL: origin,
-    secret,
+    secrets: [...secrets],
     database: pool,
     telemetry: { enabled: false },
     rateLimit: { enabled: false },

@@ -1,6 +1,6 @@
 import { audit } from '#audit';
 import { Clock } from '#kernel';
-import { Database, systemPrincipal } from '#platform';
+import { Database, Keyring, systemPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { PinHashing } from '../accounts/hashing.js';
 import { triesPerDay, triesPerLink } from '../domain/link-standing.js';
@@ -9,7 +9,6 @@ import { findLink } from '../persistence/join-links.js';
 import { giveTryBack, killLink, takeTry, type TakenTry } from '../persistence/pin-tries.js';
 import { RecentProofs } from '../recent-proofs.js';
 import { SeatDirectory } from '../seat-directory.js';
-import { hashOf, newSecret } from '../secrets.js';
 import type { VisitorPrincipal } from '../visitor-principal.js';
 
 /** `triesLeft`: wrong PINs that the link still takes. After `link_dead` only a new link from staff helps. */
@@ -26,6 +25,7 @@ export class CheckPin {
     private readonly seats: SeatDirectory,
     private readonly hashing: PinHashing,
     private readonly recent: RecentProofs,
+    private readonly keys: Keyring,
     private readonly clock: Clock,
   ) {}
 
@@ -62,13 +62,13 @@ export class CheckPin {
     await giveTryBack(linkId, visitor.personId);
     const link = await findLink(linkId);
     if (!link || link.deadBecause !== null) return { kind: 'link_dead' };
-    const deviceSecret = newSecret();
+    const secret = this.keys.newSecret('device cookie');
     const trust = { onlySeatId: ownDevice ? null : visitor.seatId, visitEnds: link.worksTo };
-    const trusted = await trustDevice(visitor, trust, { secretHash: hashOf(deviceSecret), now: this.clock.now() });
+    const trusted = await trustDevice(visitor, trust, { secret, now: this.clock.now() });
     if (trusted === 'gone') return { kind: 'link_dead' };
     this.recent.forgetAll();
     await audit('pin.entered', { objectKind: 'seat', objectId: visitor.seatId, actorId: visitor.personId, details: { ownDevice } });
-    return trusted === 'rotated' ? { kind: 'right', deviceSecret } : { kind: 'right' };
+    return trusted === 'rotated' ? { kind: 'right', deviceSecret: secret.text } : { kind: 'right' };
   }
 }
 

@@ -15,6 +15,9 @@ export class DeviceRow {
   @Column({ name: 'secret_hash', type: 'bytea' })
   secretHash: Buffer;
 
+  @Column({ name: 'key_version', type: 'smallint', default: 0 })
+  keyVersion: number;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'app.now()' })
   createdAt: Date;
 

@@ -1,5 +1,5 @@
 import type { PersonId, SeatId } from '#kernel';
-import { sql } from '#platform';
+import { sql, type KeptSecret } from '#platform';
 import type { Device } from '../domain/seat-access.js';
 
 /** A device row with what it takes to enter the PIN on it. */
@@ -66,15 +66,15 @@ export async function findDevice(personId: PersonId, by: DeviceKey, now: Date): 
  * This browser has opened a link of this seat. It keeps the trust it has for this seat; else it counts for this seat only, untrusted,
  * and the PIN comes next.
  */
-export async function noteDevice(opened: { personId: PersonId; secretHash: Buffer; seatId: SeatId; linkId: string }): Promise<void> {
+export async function noteDevice(opened: { personId: PersonId; secret: KeptSecret; seatId: SeatId; linkId: string }): Promise<void> {
   await sql(
-    `insert into device as d (clinic_id, person_id, secret_hash, only_seat_id, link_id)
-     values (app.clinic_id(), $1, $2, $3, $4)
+    `insert into device as d (clinic_id, person_id, secret_hash, key_version, only_seat_id, link_id)
+     values (app.clinic_id(), $1, $2, $3, $4, $5)
      on conflict (clinic_id, person_id, secret_hash) do update set
        last_used_at = app.now(), link_id = excluded.link_id, revoked_at = null,
        trusted_until = case when d.revoked_at is null and d.trusted_until > app.now() and coalesce(d.only_seat_id = excluded.only_seat_id, true) then d.trusted_until end,
        only_seat_id = case when d.revoked_at is null and d.trusted_until > app.now() and coalesce(d.only_seat_id = excluded.only_seat_id, true) then d.only_seat_id else excluded.only_seat_id end`,
-    [opened.personId, opened.secretHash, opened.seatId, opened.linkId],
+    [opened.personId, opened.secret.hash, opened.secret.keyVersion, opened.seatId, opened.linkId],
   );
 }
 
@@ -86,7 +86,7 @@ export async function noteDevice(opened: { personId: PersonId; secretHash: Buffe
 export async function trustDevice(
   device: { deviceId: string; rotatedAt: Date | null },
   trust: { onlySeatId: SeatId | null; visitEnds: Date },
-  fresh: { secretHash: Buffer; now: Date },
+  fresh: { secret: KeptSecret; now: Date },
 ): Promise<'gone' | 'kept' | 'rotated'> {
   const [row] = await sql<{ secret_hash: Buffer; rotated_at: Date | null }>(
     `update device set only_seat_id = $2, last_used_at = $4,
@@ -96,7 +96,8 @@ export async function trustDevice(
   );
   if (!row) return 'gone';
   if (row.rotated_at?.getTime() !== device.rotatedAt?.getTime()) return 'kept';
-  await sql('update device set old_secret_hash = secret_hash, secret_hash = $2, rotated_at = $3 where secret_hash = $1 and revoked_at is null', [row.secret_hash, fresh.secretHash, fresh.now]);
+  const { hash, keyVersion } = fresh.secret;
+  await sql('update device set old_secret_hash = secret_hash, secret_hash = $2, key_version = $3, rotated_at = $4 where secret_hash = $1 and revoked_at is null', [row.secret_hash, hash, keyVersion, fresh.now]);
   return 'rotated';
 }
 

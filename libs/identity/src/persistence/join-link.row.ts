@@ -16,6 +16,9 @@ export class JoinLinkRow {
   @Column({ name: 'token_hash', type: 'bytea' })
   tokenHash: Buffer;
 
+  @Column({ name: 'key_version', type: 'smallint', default: 0 })
+  keyVersion: number;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'app.now()' })
   createdAt: Date;
 

@@ -1,5 +1,5 @@
 import type { PersonId, SeatId, SessionId } from '#kernel';
-import { currentPrincipal, manager, sql, type Database } from '#platform';
+import { currentPrincipal, manager, sql, type Database, type KeptSecret } from '#platform';
 import { randomUUID } from 'node:crypto';
 import type { DeadBecause, Link } from '../domain/link-standing.js';
 import { JoinLinkRow } from './join-link.row.js';
@@ -28,11 +28,12 @@ export async function noteRedeemed(linkId: string): Promise<void> {
 }
 
 /** The one live link of a seat from now on. Two at the same time for one seat wait for each other, so that the later one wins whole. */
-export async function replaceLink(link: { seatId: SeatId; tokenHash: Buffer; createdBy: PersonId | null; worksFrom: Date; worksTo: Date }): Promise<string> {
+export async function replaceLink(link: { seatId: SeatId; token: KeptSecret; createdBy: PersonId | null; worksFrom: Date; worksTo: Date }): Promise<string> {
   await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [link.seatId]);
   await killLinks(link.seatId, 'new_link');
   const id = randomUUID();
-  await manager().insert(JoinLinkRow, { clinicId: currentPrincipal().clinicId, id, ...link });
+  const { token, ...rest } = link;
+  await manager().insert(JoinLinkRow, { clinicId: currentPrincipal().clinicId, id, tokenHash: token.hash, keyVersion: token.keyVersion, ...rest });
   return id;
 }
 

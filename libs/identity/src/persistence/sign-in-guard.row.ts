@@ -9,6 +9,9 @@ export class SignInGuardRow {
   @Column({ name: 'secret_hash', type: 'bytea' })
   secretHash: Buffer;
 
+  @Column({ name: 'key_version', type: 'smallint', default: 0 })
+  keyVersion: number;
+
   @Column({ name: 'user_id', type: 'text' })
   userId: string;
 

@@ -1,8 +1,7 @@
 import type { ClinicId, PersonId, RoleScope } from '#kernel';
-import { Database } from '#platform';
+import { Database, type KeptSecret } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { idleSeconds, type Place } from '../domain/sign-in-limits.js';
-import { hashOf, isSecret } from '../secrets.js';
 
 export interface SignIn {
   readonly signInId: string;
@@ -47,10 +46,10 @@ export class SignIns {
    * What the secret of a staff cookie is good for at this place, in one statement. `moved`: a person caused it, so the idle clock starts
    * anew. `idle`: it exists but its pages are locked.
    */
-  async use(secret: string | undefined, place: Place, moved: boolean): Promise<FoundSignIn> {
-    if (!isSecret(secret)) return { kind: 'none' };
+  async use(secret: KeptSecret | undefined, place: Place, moved: boolean): Promise<FoundSignIn> {
+    if (!secret) return { kind: 'none' };
     const call = withScopes("use_sign_in($1, $2, $3, $4 * interval '1 second', $5 * interval '1 second') u", 'u.clinic_id, u.person_id');
-    const [found] = await this.database.lookup<SignInRecord>(call, [hashOf(secret), moved, place, idleSeconds.staff, idleSeconds.admin]);
+    const [found] = await this.database.lookup<SignInRecord>(call, [secret.hash, moved, place, idleSeconds.staff, idleSeconds.admin]);
     if (!found) return { kind: 'none' };
     if (!found.serves) return { kind: 'idle' };
     return { kind: 'serves', signIn: { signInId: found.sign_in_id, userId: found.user_id, clinicId: found.clinic_id, personId: found.person_id, scopes: found.scopes } };
@@ -63,19 +62,19 @@ export class SignIns {
   }
 
   /** Opens a sign-in that ends at `until` at the latest, in a clinic or, with several to choose from, in none yet. */
-  async open(secret: string, userId: string, member: Membership | undefined, until: Date): Promise<void> {
-    await this.database.lookup('open_sign_in($1, $2, $3, $4, $5)', [hashOf(secret), userId, member?.clinicId ?? null, member?.personId ?? null, until]);
+  async open(secret: KeptSecret, userId: string, member: Membership | undefined, until: Date): Promise<void> {
+    await this.database.lookup('open_sign_in($1, $2, $3, $4, $5, $6)', [secret.hash, secret.keyVersion, userId, member?.clinicId ?? null, member?.personId ?? null, until]);
   }
 
   /** Takes a sign-in to a clinic under a new secret; the old one is worth nothing from then on. False when it had ended meanwhile. */
-  async move(from: string, to: string, member: Membership, absoluteSeconds: number): Promise<boolean> {
-    const [answer] = await this.database.lookup<{ move_sign_in: boolean }>("move_sign_in($1, $2, $3, $4, $5 * interval '1 second')", [hashOf(from), hashOf(to), member.clinicId, member.personId, absoluteSeconds]);
+  async move(from: KeptSecret, to: KeptSecret, member: Membership, absoluteSeconds: number): Promise<boolean> {
+    const [answer] = await this.database.lookup<{ move_sign_in: boolean }>("move_sign_in($1, $2, $3, $4, $5, $6 * interval '1 second')", [from.hash, to.hash, to.keyVersion, member.clinicId, member.personId, absoluteSeconds]);
     return answer?.move_sign_in ?? false;
   }
 
   /** Ends a sign-in; undefined when it was not open. */
-  async end(secret: string, now: Date): Promise<EndedSignIn | undefined> {
-    const [ended] = await this.database.lookup<{ sign_in_id: string; user_id: string; clinic_id: string | null; person_id: string | null }>('end_sign_in($1, $2)', [hashOf(secret), now]);
+  async end(secret: KeptSecret, now: Date): Promise<EndedSignIn | undefined> {
+    const [ended] = await this.database.lookup<{ sign_in_id: string; user_id: string; clinic_id: string | null; person_id: string | null }>('end_sign_in($1, $2)', [secret.hash, now]);
     if (!ended) return undefined;
     const at = ended.clinic_id && ended.person_id ? { clinicId: ended.clinic_id, personId: ended.person_id } : undefined;
     return { signInId: ended.sign_in_id, userId: ended.user_id, at };

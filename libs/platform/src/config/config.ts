@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretVersions } from '../keys/secret-versions.js';
 import type { SettingsPiece } from './settings-piece.js';
 
 /** An address that only this machine reaches; plain http is refused anywhere else. */
@@ -11,7 +12,7 @@ const schema = z.object({
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   STEPWELL_HOME: z.string().optional(),
-  STEPWELL_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  STEPWELL_SECRET: secretVersions,
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
   REDIS_URL: z.undefined('several server processes are not supported yet: leave it unset').optional(),

@@ -3,11 +3,14 @@ import { DomainError } from '#kernel';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Socket } from 'socket.io';
+import { AccessLog, holderOf as holderOfCookies, isTelling } from '../calls/access-log.js';
 import type { Principal } from '../database/principal.js';
 import { Cookies } from '../http/cookies.js';
 import { RequestLimits } from '../http/request-limits.js';
+import { Keyring } from '../keys/keyring.js';
 import { keepAdmitted, noteContract } from './admitted.js';
 import { contractOf } from './contract-key.js';
+import { nameOf } from './noted-calls.js';
 import { Policies, type Approach, type SocketIdentity } from './policies.js';
 
 /** First validates by the contract's schema, then asks the contract's policy who acts. Nothing of the handler runs before both said yes. */
@@ -17,16 +20,25 @@ export class ContractGuard implements CanActivate {
     private readonly policies: Policies,
     private readonly cookies: Cookies,
     private readonly limits: RequestLimits,
+    private readonly keys: Keyring,
+    private readonly log: AccessLog,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
     const contract = contractOf(context);
     noteContract(context, contract);
     const approach = contract.transport === 'http' ? this.fromRequest(contract, context) : this.fromSocket(contract, context);
-    const principal = await this.policies.decide(approach);
+    const principal = await this.policies.decide(approach).catch((error: unknown) => this.turnedAway(contract, approach, error));
     if (!approach.socket) this.noteProven(approach, principal);
     keepAdmitted(context, { input: approach.input, principal });
     return true;
+  }
+
+  /** Goes on with the refusal. Of whom nothing is known, nothing is noted. */
+  private turnedAway(contract: Contract, { policy, socket, cookies }: Approach, error: unknown): never {
+    const who = socket ?? holderOfCookies(policy, cookies, this.keys);
+    if (who && error instanceof DomainError && isTelling(error.code)) this.log.refused({ who, policy, call: nameOf(contract), code: error.code });
+    throw error;
   }
 
   private fromRequest(contract: Contract & { transport: 'http' }, context: ExecutionContext): Approach {

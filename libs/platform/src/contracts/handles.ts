@@ -1,10 +1,11 @@
 import type { Contract, InputOf, OutputOf } from '#contracts';
-import { applyDecorators, createParamDecorator, Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, UseFilters, UseGuards } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
 import { SubscribeMessage } from '@nestjs/websockets';
 import { admittedOf } from './admitted.js';
 import { AnswerFilter } from './answer-filter.js';
 import { ContractGuard } from './contract-guard.js';
 import { contractKey } from './contract-key.js';
+import { NotedCalls } from './noted-calls.js';
 
 // A method gets its input and its principal; what else it takes is Nest's own parameter decorators.
 type Handler<C extends Contract> = (input: InputOf<C>, principal: never, ...rest: never[]) => OutputOf<C> | Promise<OutputOf<C>>;
@@ -21,7 +22,7 @@ export function Handles<C extends Contract>(contract: C) {
     ValidInput()(target, key, 0);
     ActingPrincipal()(target, key, 1);
     descriptor.value = answering(contract, descriptor.value!);
-    const bind = applyDecorators(SetMetadata(contractKey, contract), UseGuards(ContractGuard), UseFilters(AnswerFilter), ...transport(contract));
+    const bind = applyDecorators(SetMetadata(contractKey, contract), UseGuards(ContractGuard), UseInterceptors(NotedCalls), UseFilters(AnswerFilter), ...transport(contract));
     bind(target, key, descriptor);
   };
 }

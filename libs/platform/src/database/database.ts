@@ -1,7 +1,9 @@
 import type { Clock } from '#kernel';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { callId } from '../calls/current-call.js';
 import { managerOn } from './manager-on.js';
 import { answerTo } from './prepared.js';
 import type { ClinicPrincipal } from './principal.js';
@@ -62,8 +64,10 @@ export class Database implements OnApplicationShutdown {
       return work();
     }
     const effects: Unit['effects'] = [];
-    const result = await way(this.pool, { principal, at: this.clock.now() }, (send) =>
-      openUnit.run({ database: this, principal, send, effects, manager: managerOn(this.source, send) }, work),
+    const at = this.clock.now();
+    const requestId = callId() ?? randomUUID();
+    const result = await way(this.pool, { principal, at }, (send) =>
+      openUnit.run({ database: this, principal, at, requestId, send, effects, manager: managerOn(this.source, send) }, work),
     );
     await this.runEffects(effects);
     return result;

@@ -10,6 +10,9 @@ export interface Unit {
   /** Whose it is: two apps in one process have two. */
   readonly database: object;
   readonly principal: ClinicPrincipal;
+  /** `app.now()` in all of it. */
+  readonly at: Date;
+  readonly requestId: string;
   readonly send: Statement;
   readonly effects: Effect[];
   /** Makes the manager when it is asked for the first time. */
@@ -34,6 +37,14 @@ export function manager(): EntityManager {
 
 export function currentPrincipal(): ClinicPrincipal {
   return unit().principal;
+}
+
+/**
+ * Of the open transaction: as whom it acts, its instant, which `app.now()` is in SQL, and the id of the call that it serves (one of its own in
+ * work that nobody called for). Throws outside of one.
+ */
+export function currentUnit(): Pick<Unit, 'principal' | 'at' | 'requestId'> {
+  return unit();
 }
 
 /**

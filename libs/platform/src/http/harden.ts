@@ -1,5 +1,6 @@
 import { DomainError } from '#kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { inCall } from '../calls/current-call.js';
 import type { Config } from '../config/config.js';
 import { Cookies } from './cookies.js';
 import { sameOrigin } from './origin.js';
@@ -35,6 +36,8 @@ export function harden(fastify: FastifyInstance, config: Config, limits: () => R
     if (!isSafe(request) && !signedWrites.has(pathOf(request)) && !sameOrigin(config, request.headers)) throw new DomainError('foreign_origin');
     if (request.url.startsWith('/api/') && !signedWrites.has(pathOf(request))) await limits().count(request.ip, cookies.read(request.headers.cookie).values());
   });
+  // After the body was read: its events belong to the connection and to no call.
+  fastify.addHook('preHandler', (request, _reply, done) => inCall(request.id, done));
   fastify.addHook('preValidation', async (request) => {
     if (!isSafe(request) && request.body !== undefined && request.body !== null && !/^application\/(json|webhook\+json)\b/.test(request.headers['content-type'] ?? '')) throw new DomainError('bad_input');
   });

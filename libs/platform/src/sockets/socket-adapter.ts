@@ -1,16 +1,22 @@
-import { DomainError } from '#kernel';
+import type { NamespaceContract, SocketApproach } from '#contracts';
+import { DomainError, type ErrorCode } from '#kernel';
 import { Logger, type INestApplication, type WsMessageHandler } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Counter, Gauge } from 'prom-client';
+import { randomUUID } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { isObservable, lastValueFrom } from 'rxjs';
 import type { Server, ServerOptions, Socket } from 'socket.io';
+import { AccessLog, holderOf, isTelling } from '../calls/access-log.js';
+import { inCall } from '../calls/current-call.js';
 import { Config } from '../config/config.js';
 import { toDomainError } from '../contracts/answer-filter.js';
 import type { SocketIdentity } from '../contracts/policies.js';
 import { Cookies } from '../http/cookies.js';
 import { sameOrigin } from '../http/origin.js';
 import { take } from '../http/request-limits.js';
+import { Keyring } from '../keys/keyring.js';
 import { Namespaces } from './namespaces.js';
 import { OpenUpgrades } from './open-upgrades.js';
 import { SocketDoor } from './socket-door.js';
@@ -71,7 +77,7 @@ export class SocketAdapter extends IoAdapter {
     // Nobody has business on the root namespace.
     server.use((_socket, next) => next(new Error('not_found')));
     server.on('new_namespace', (namespace) => {
-      namespace.use((socket, next) => void this.prove(namespace.name, socket, next));
+      namespace.use((socket, next) => void inCall(randomUUID(), () => this.prove(namespace.name, socket, next)));
       namespace.on('connection', countWhileOpen);
       namespace.on('connection', (socket: Socket) => this.receive(socket));
     });
@@ -84,7 +90,9 @@ export class SocketAdapter extends IoAdapter {
       socket.on(message, (...given: unknown[]) => {
         const acknowledge = typeof given.at(-1) === 'function' ? (given.pop() as (answer: unknown) => void) : undefined;
         this.turns.take(socket, async () => {
-          const answer: unknown = await callback(given.length === 1 ? given[0] : given, acknowledge);
+          // Through its interceptors it comes as a stream of one.
+          const handled: unknown = await callback(given.length === 1 ? given[0] : given, acknowledge);
+          const answer = isObservable(handled) ? await lastValueFrom(handled, { defaultValue: undefined }) : handled;
           // Nothing: it was refused, and the filter has said so.
           if (answer !== undefined) acknowledge?.(answer);
         });
@@ -93,10 +101,10 @@ export class SocketAdapter extends IoAdapter {
   }
 
   private async prove(name: string, socket: Socket, next: (error?: Error) => void): Promise<void> {
+    const cookies = this.nest.get(Cookies).read(socket.handshake.headers.cookie);
+    const contract = this.nest.get(Namespaces).of(name);
     try {
       await take(this.tries, connectionOf(socket).id);
-      const cookies = this.nest.get(Cookies).read(socket.handshake.headers.cookie);
-      const contract = this.nest.get(Namespaces).of(name);
       if (!contract) throw new DomainError('not_found');
       (socket.data as { identity?: SocketIdentity }).identity = await this.nest.get(SocketDoor).identify(contract, socket.handshake.auth, cookies);
       next();
@@ -104,15 +112,26 @@ export class SocketAdapter extends IoAdapter {
       const error = toDomainError(thrown);
       refusedSockets.inc({ code: error.code });
       if (error.code === 'internal') this.refusals.error(thrown);
+      this.turnedAway(socket, { contract, cookies, code: error.code });
       next(Object.assign(new Error(error.code), { data: { code: error.code } }));
       if (thrown instanceof DomainError && thrown.code === 'too_many_tries') connectionOf(socket).close();
     }
+  }
+
+  /** Somebody came to a seat that is not theirs. */
+  private turnedAway(socket: Socket, { contract, cookies, code }: { contract: NamespaceContract | undefined; cookies: ReadonlyMap<string, string>; code: ErrorCode }): void {
+    if (!contract || !isTelling(code)) return;
+    // It was asked by this policy: what names none is `bad_input`.
+    const policy = contract.policies[(socket.handshake.auth as SocketApproach).as]!;
+    const who = holderOf(policy, cookies, this.nest.get(Keyring));
+    if (who) this.nest.get(AccessLog).refused({ who, policy, call: `connect ${contract.name}`, code });
   }
 
   private receive(socket: Socket): void {
     const { identity } = socket.data as { identity?: SocketIdentity };
     if (!identity) return void socket.disconnect(true);
     this.limits.watch(socket, identity);
+    socket.use((_packet, next) => inCall(randomUUID(), next));
     // Whoever leaves the namespace and keeps the connection has become nobody again.
     socket.once('disconnect', () => void setTimeout(() => endIfAnonymous(socket), anonymousMs).unref());
   }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Socket } from 'socket.io';
+import { callId, inCall } from '../calls/current-call.js';
 import { SocketTurns } from './socket-turns.js';
 
 /** An event whose work ends when the test says so. */
@@ -31,6 +32,13 @@ describe('the turns of events', () => {
     first!.end();
     await settled();
     expect([begun, done]).toEqual([['a', 'b', 'c', 'of another', 'd'], ['a']]);
+  });
+
+  it('are each a part of their own call, those that waited too', async () => {
+    const [sent, served] = [['a', 'b', 'c', 'd', 'e'], [] as (string | undefined)[]];
+    for (const id of sent) inCall(id, () => turns.take(socket as Socket, async () => void served.push((await settled(), callId()))));
+    while (served.length < sent.length) await settled();
+    expect(served).toEqual(sent);
   });
 
   it('go on after one that failed', async () => {

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { AsyncResource } from 'node:async_hooks';
 import type { Socket } from 'socket.io';
 
 /**
@@ -16,7 +17,8 @@ export class SocketTurns {
   take(socket: Socket, work: () => Promise<void>): void {
     const use = this.uses.get(socket) ?? { atWork: 0, line: [] };
     this.uses.set(socket, use);
-    use.line.push(work);
+    // As a part of its own call, and not of the one whose turn is over.
+    use.line.push(AsyncResource.bind(work));
     if (use.atWork < atOnce) void this.goOn(socket, use);
   }
 
