@@ -1,4 +1,4 @@
-import { BeatRuns, ForgetWebhooks, HandleWebhooks, WriteResults } from '#attendance';
+import { BeatRuns, ForgetWebhooks, WriteResults } from '#attendance';
 import { RefusedCalls } from '#audit';
 import { ConnectGate, ProvenSockets, RoomKeeper } from '#group-room';
 import { Database, systemPrincipal } from '#platform';
