@@ -3,7 +3,7 @@ import { SfuRooms } from '#group-room';
 import { SystemClock, type Clock } from '#kernel';
 import { createApp, readConfig, type AppParts, type Config } from '#platform';
 import { copyTemplate, FakeSfu, type FakeSfuNews, type TestDatabase } from '#testing';
-import { Global, Module, type Type } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
