@@ -1,6 +1,6 @@
 import type { StandingState } from '#kernel';
 import fc from 'fast-check';
-import { goesStraightIn, next, sourcesOf, type Move, type Standing } from './admission.js';
+import { goesStraightIn, next, sourcesOf, wasLetIn, type Move, type Standing } from './admission.js';
 
 const allMoves: Move[] = ['check', 'enter_lobby', 'give_up', 'hold', 'admit', 'connect', 'drop', 'settle', 'leave', 'come_back', 'back_to_lobby', 'remove', 'withdraw'];
 
@@ -32,21 +32,27 @@ describe('where a seat stands', () => {
     const anyMove = fc.constantFrom(...allMoves, 'remove_for_today' as const);
     fc.assert(
       fc.property(fc.array(anyMove, { maxLength: 40 }), (moves) => {
-        // The model knows one thing: whether a host's last word about this person was "come in".
+        // The model knows two things: whether a host's last word about this person was "come in", and whether they have gone since.
         let standing: Standing = { state: 'expected' };
         let welcome = false;
+        let gone = false;
         let bannedForToday = false;
         for (const move of moves) {
           const after: Standing | undefined = move === 'remove_for_today' ? next(standing, 'remove', false) : next(standing, move, true);
           if (!after) continue;
           if (move === 'admit') welcome = true;
+          if (move === 'leave' || move === 'settle') gone = true;
+          if (move === 'admit' || move === 'come_back' || move === 'connect') gone = false;
           if (move === 'back_to_lobby' || move === 'remove' || move === 'remove_for_today' || move === 'withdraw') welcome = false;
           if (move === 'remove_for_today') bannedForToday = true;
           standing = after;
-          expect(goesStraightIn(standing.state)).toBe(welcome);
+          expect(wasLetIn(standing.state)).toBe(welcome);
+          expect(goesStraightIn(standing.state)).toBe(welcome && !gone);
           if (bannedForToday) expect(standing).toEqual({ state: 'removed', mayReturn: false });
         }
       }),
+      // Most walks get stuck early; these are enough for each move from each standing.
+      { numRuns: 3_000 },
     );
   });
 
