@@ -28,6 +28,9 @@ describe('where a seat stands', () => {
     ['is not held once inside', ['check', 'enter_lobby', 'admit', 'connect', 'hold'], 'in'],
   ])('%s', (_what, moves, expected) => expect(walk(moves).state).toBe(expected));
 
+  /** What a move says of whether the person has gone; the others say nothing. */
+  const goings: Partial<Record<string, boolean>> = { leave: true, settle: true, admit: false, come_back: false, connect: false };
+
   it('lets nobody in without an admit since the last time they were outside', () => {
     const anyMove = fc.constantFrom(...allMoves, 'remove_for_today' as const);
     fc.assert(
@@ -41,8 +44,7 @@ describe('where a seat stands', () => {
           const after: Standing | undefined = move === 'remove_for_today' ? next(standing, 'remove', false) : next(standing, move, true);
           if (!after) continue;
           if (move === 'admit') welcome = true;
-          if (move === 'leave' || move === 'settle') gone = true;
-          if (move === 'admit' || move === 'come_back' || move === 'connect') gone = false;
+          gone = goings[move] ?? gone;
           if (move === 'back_to_lobby' || move === 'remove' || move === 'remove_for_today' || move === 'withdraw') welcome = false;
           if (move === 'remove_for_today') bannedForToday = true;
           standing = after;
