@@ -74,6 +74,8 @@ export class SocketAdapter extends IoAdapter {
       },
     } as ServerOptions);
     server.engine.on('connection', (connection: Connection) => connection.once('close', () => void setTimeout(() => connection.request.socket.destroy(), goodbyeMs).unref()));
+    // A flood comes in one piece: between two of its frames everybody else has a turn.
+    (server.engine as unknown as { ws: { options: { allowSynchronousEvents: boolean } } }).ws.options.allowSynchronousEvents = false;
     // Nobody has business on the root namespace.
     server.use((_socket, next) => next(new Error('not_found')));
     server.on('new_namespace', (namespace) => {
