@@ -8,7 +8,7 @@ export interface ProgramSettings {
   readonly programId: string;
   readonly name: string;
   readonly settings: SettingsOf<'program'>;
-  readonly cohorts: readonly { readonly cohortId: string; readonly name: string; readonly settings: SettingsOf<'cohort'> }[];
+  readonly cohorts: { readonly cohortId: string; readonly name: string; readonly settings: SettingsOf<'cohort'> }[];
 }
 
 /** The settings of programs and cohorts, which are columns of their rows. Needs an open transaction; changes need one of an administrator. */

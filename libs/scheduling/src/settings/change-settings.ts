@@ -37,7 +37,7 @@ export class ChangeSettings {
   ) {}
 
   /** A number is kept in the form of the clinic's country. */
-  async ofClinic(by: Planner, clinicId: string, { from, to }: ChangeOf<'clinic'>): Promise<Changed<'clinic'>> {
+  async ofClinic(by: Planner, { from, to }: ChangeOf<'clinic'>): Promise<Changed<'clinic'>> {
     return this.database.withPrincipal(by, async () => {
       await takeSettings();
       const now = await readClinicSettings();
@@ -45,7 +45,7 @@ export class ChangeSettings {
       const keys = keysToChange<'clinic'>(now, { from, to: wish });
       if (keys.includes('clinic_zone') && !(await isZoneOfDatabase(String(wish.clinic_zone)))) throw new DomainError('bad_input', { field: 'to.clinic_zone', reason: 'zone' });
       for (const key of keys) await writeClinicSetting(key, wish[key] as SettingsOf<'clinic'>[typeof key]);
-      await auditChange('clinic', clinicId, keys, now, wish);
+      await auditChange('clinic', by.clinicId, keys, now, wish);
       return { settings: { ...now, ...present(wish) }, followed: 0 };
     });
   }
