@@ -82,6 +82,12 @@ export const snapshot: StaffSnapshot = {
   topics: topicsOf(roster),
 };
 
+const cohort = (cohortId: string, name: string, capacity: number) => ({ cohortId, name, settings: { capacity } });
+export const settings: RouteOutput<'getSettings'> = {
+  clinic: { clinic_name: 'Riverbend Recovery', clinic_zone: zone, clinic_phone: '(555) 014-0199' },
+  programs: [{ programId: 'iop', name: 'Intensive outpatient program', settings: { lobby_opens_minutes: 20 }, cohorts: [cohort('day', 'Day cohort A', 12), cohort('evening', 'Evening cohort B', 10)] }],
+};
+
 const length = 12_600;
 const soFar = 1_440;
 type Piece = LiveMinutes['people'][number]['strip'][number];
