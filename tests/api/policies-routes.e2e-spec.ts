@@ -50,6 +50,7 @@ describe('every route, asked by everybody', () => {
     chooseClinic: { clinicId: randomUUID() },
     startTotp: { password: 'x' },
     confirmTotp: { code: '123456' },
+    publishAgreement: { from: null, bodies: { en: 'Be kind.', es: 'Sea amable.' } },
     changeClinicSettings: { from: {}, to: {} },
     changeProgramSettings: { from: {}, to: {} },
     changeCohortSettings: { from: {}, to: {} },

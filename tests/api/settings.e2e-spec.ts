@@ -5,6 +5,7 @@ import { FakeClock } from '#testing';
 import { jest } from '@jest/globals';
 import { Browser, type Answer } from './support/browser.js';
 import { startTestClinic, type TestClinic } from './support/clinic.js';
+import { LiveGroup } from './support/live-group.js';
 import { password, People } from './support/people.js';
 
 jest.setTimeout(60_000);
@@ -168,5 +169,43 @@ describe('the settings of a clinic', () => {
     const kept = await Promise.all([open, plain, own].map(async ({ sessionId }) => (await rows<{ capacity: number }>('select capacity from session where id = $1', sessionId))[0]!.capacity));
     expect(kept).toEqual([12, 14, 6]);
     expect((await ofCohort({ capacity: 14 }, { capacity: 41 })).body).toMatchObject({ code: 'bad_input', details: { field: 'to.capacity' } });
+  });
+
+  describe('the group agreement', () => {
+    const bodies = { en: '# What is said here stays here\n\n- Be kind', es: '# Lo que se dice aquí se queda aquí\n\n- Sea amable' };
+    const publish = (from: number | null, texts: object, by = admin): Promise<Answer> => by.send('PUT', '/api/v1/settings/agreement', { from, bodies: texts });
+
+    it('is none at first, and a new text is the next version in both languages', async () => {
+      expect((await admin.get('/api/v1/settings/agreement')).body).toEqual({ agreement: null });
+      const first = { agreement: { version: 1, publishedAt: clock.now().toISOString(), bodies } };
+      expect((await publish(null, { en: `${bodies.en}  \r\n\r\n`, es: bodies.es })).body).toEqual(first);
+      // The same once more, as from a page whose answer was lost, is no new one.
+      expect((await publish(null, bodies)).body).toEqual(first);
+      expect((await publish(1, { ...bodies, es: 'Sea amable.' })).body).toMatchObject({ agreement: { version: 2, bodies: { en: bodies.en, es: 'Sea amable.' } } });
+      expect(await rows("select details from audit_entry where clinic_id = $1 and action = 'agreement.published' order by id", clinicId)).toEqual([{ details: { version: 1, before: null } }, { details: { version: 2, before: 1 } }]);
+    });
+
+    it('of two who publish at once, one is told that the other was first', async () => {
+      const other = await signedIn('admin');
+      const answers = await Promise.all([publish(null, bodies), publish(null, { ...bodies, en: 'Be kind.' }, other)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      expect(await rows('select distinct version from agreement_version where clinic_id = $1', clinicId)).toEqual([{ version: 1 }]);
+      for (const wrong of [{ en: 'Be kind.' }, { ...bodies, es: ' \n ' }, { ...bodies, en: 'x'.repeat(12_001) }]) expect((await publish(1, wrong)).body.code).toBe('bad_input');
+    });
+
+    it('in a new version is asked of everybody again, but takes nobody out of the room', async () => {
+      const group = await LiveGroup.planned(clinic);
+      const [host, owner] = [await (await group.host('Dr. Field')).goIn(), await signedIn('admin', group.clinicId)];
+      const inside = await host.letIn('Ana');
+      const before = (await inside.visit()).body.step;
+      const bea = await group.patient('Bea');
+      await bea.comeToLobby();
+      const answer = await publish(1, { ...bodies, es: 'Sea amable con todos.' }, owner);
+      expect(answer.body.agreement.version).toBe(2);
+      expect([before, (await inside.visit()).body.step]).toEqual(['room', 'room']);
+      const asked = (await bea.browser.get(`/api/v1/visits/${bea.seatId}?locale=es`)).body;
+      expect(asked).toMatchObject({ step: 'agreement', agreement: { version: 2, body: 'Sea amable con todos.' } });
+      group.closeSockets();
+    });
   });
 });

@@ -6,4 +6,6 @@ export const settingsPaths = {
   changeClinicSettings: 'PATCH /api/v1/settings/clinic',
   changeProgramSettings: 'PATCH /api/v1/settings/programs/:programId',
   changeCohortSettings: 'PATCH /api/v1/settings/cohorts/:cohortId',
+  getAgreement: 'GET /api/v1/settings/agreement',
+  publishAgreement: 'PUT /api/v1/settings/agreement',
 } as const satisfies Record<string, RoutePath>;

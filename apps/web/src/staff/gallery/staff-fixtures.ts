@@ -88,6 +88,12 @@ export const settings: RouteOutput<'getSettings'> = {
   programs: [{ programId: 'iop', name: 'Intensive outpatient program', settings: { lobby_opens_minutes: 20 }, cohorts: [cohort('day', 'Day cohort A', 12), cohort('evening', 'Evening cohort B', 10)] }],
 };
 
+export const agreement: RouteOutput<'getAgreement'>['agreement'] = {
+  version: 3,
+  publishedAt: instant('08:00:00'),
+  bodies: { en: 'Our group agreement\nWhat is said here stays here.\n- No recording.\n- Be kind.', es: 'Nuestro acuerdo\nLo que se dice aquí se queda aquí.\n- No grabe.\n- Sea amable.' },
+};
+
 const length = 12_600;
 const soFar = 1_440;
 type Piece = LiveMinutes['people'][number]['strip'][number];

@@ -20,20 +20,8 @@ interface ChangeOutcomeProps {
 /** Says what was changed, with the way back; or why nothing was. */
 export function ChangeOutcome({ outcome, onUndo, onAgain }: ChangeOutcomeProps) {
   const { t } = useTranslation('staff');
-  const { t: shared } = useTranslation('ui');
   if (outcome.kind === 'same') return <Notice tone="info" live>{t('settings.same')}</Notice>;
-  if (outcome.kind === 'failed') {
-    return (
-      <Notice tone="problem">
-        <p>{outcome.code === 'conflict' ? t('settings.conflict') : errorWords(shared, outcome.code)}</p>
-        {outcome.code === 'conflict' && (
-          <p>
-            <Button onClick={onAgain}>{t('settings.lookAgain')}</Button>
-          </p>
-        )}
-      </Notice>
-    );
-  }
+  if (outcome.kind === 'failed') return <NotSaved code={outcome.code} onAgain={onAgain} />;
   const { was, is, followed } = outcome;
   const words = (value: SettingValues[SettingKey]): string => typed(value) || t('settings.none');
   return (
@@ -48,6 +36,22 @@ export function ChangeOutcome({ outcome, onUndo, onAgain }: ChangeOutcomeProps) 
       {outcome.kind === 'saved' && (
         <p>
           <Button onClick={() => onUndo(was, is)}>{t('settings.undo')}</Button>
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+/** Why nothing was saved. What somebody else changed can be looked at; what was typed stays until then. */
+export function NotSaved({ code, onAgain }: { code: CallErrorCode; onAgain: () => void }) {
+  const { t } = useTranslation('staff');
+  const { t: shared } = useTranslation('ui');
+  return (
+    <Notice tone="problem">
+      <p>{code === 'conflict' ? t('settings.conflict') : errorWords(shared, code)}</p>
+      {code === 'conflict' && (
+        <p>
+          <Button onClick={onAgain}>{t('settings.lookAgain')}</Button>
         </p>
       )}
     </Notice>

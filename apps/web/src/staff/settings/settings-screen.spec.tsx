@@ -17,7 +17,7 @@ function drawn(save: SaveSettings = asWanted) {
   const saving = jest.fn(save);
   const onAgain = jest.fn();
   const never = jest.fn<SaveSettings>();
-  render(<SettingsScreen loaded={{ kind: 'here', value: settings }} acts={{ clinic: saving, program: () => saving, cohort: () => never }} onAgain={onAgain} />);
+  render(<SettingsScreen loaded={{ kind: 'here', value: settings }} acts={{ clinic: saving, program: () => saving, cohort: () => never }} agreement={null} onAgain={onAgain} />);
   const formOf = (label: string) => screen.getByLabelText(label).closest('form') as HTMLElement;
   const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
   const press = (label: string, button: string) => act(async () => void fireEvent.click(within(formOf(label)).getByRole('button', { name: button })));

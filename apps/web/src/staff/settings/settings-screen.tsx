@@ -1,4 +1,5 @@
 import './settings.css';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Heading } from '../../ui/heading.js';
 import { Card } from '../../ui/notice.js';
@@ -16,6 +17,8 @@ export interface SettingsActs {
 interface SettingsScreenProps {
   readonly loaded: Loaded<Settings>;
   readonly acts: SettingsActs;
+  /** The group agreement, which is read and published by itself. */
+  readonly agreement: ReactNode;
   readonly skeletonAt?: number;
   /** For the gallery. */
   readonly firstOutcome?: Outcome;
@@ -23,7 +26,7 @@ interface SettingsScreenProps {
 }
 
 /** What an administrator sets for the clinic; each part is saved by itself. */
-export function SettingsScreen({ loaded, acts, skeletonAt, firstOutcome, onAgain }: SettingsScreenProps) {
+export function SettingsScreen({ loaded, acts, agreement, skeletonAt, firstOutcome, onAgain }: SettingsScreenProps) {
   const { t } = useTranslation('staff');
   return (
     <div className="settings">
@@ -48,6 +51,7 @@ export function SettingsScreen({ loaded, acts, skeletonAt, firstOutcome, onAgain
                 ))}
               </Card>
             ))}
+            {agreement}
           </>
         )}
       </PageState>
