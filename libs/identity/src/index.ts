@@ -11,7 +11,7 @@ export { RedeemLink, type RedeemedLink } from './links/redeem-link.js';
 export { ResetPin } from './links/reset-pin.js';
 export { SessionLinks, type SeatLink } from './links/session-links.js';
 export { mayInSession } from './may.js';
-export { ownClinicCard, type ClinicCard } from './persistence/clinic-cards.js';
+export { clinicCardSql, ownClinicCard, type ClinicCard } from './persistence/clinic-cards.js';
 export { holdSettings, isZoneOfDatabase, readClinicSettings, readSetting, takeSettings, writeClinicSetting } from './persistence/clinic-settings.js';
 export { addPerson, giveRole, patientNamed, personOfAccount, rememberShownName, type NewPerson } from './persistence/people.js';
 export { setPin } from './persistence/pin-tries.js';

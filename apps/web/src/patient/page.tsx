@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Visit } from '#contracts/routes';
 import { dial } from '../ui/dial.js';
 import { Heading } from '../ui/heading.js';
 import { OfflineStrip } from '../ui/offline-strip.js';
 import { Rich } from '../ui/rich.js';
 
-export interface ClinicCard {
-  readonly name: string;
-  readonly phone: string;
-}
+export type ClinicCard = Visit['clinic'];
 
 interface PageProps {
   title: string;
