@@ -72,7 +72,7 @@ describe('the settings of a clinic', () => {
 
   it('are read and changed by administrators of the whole clinic alone, and only they are offered the page', async () => {
     expect((await admin.get('/api/v1/settings')).body).toMatchObject({
-      clinic: { clinic_name: 'Settings clinic', clinic_zone: zone, clinic_phone: '(916) 555-0100' },
+      clinic: { clinic_name: 'Settings clinic', clinic_zone: zone, clinic_phone: '(916) 555-0100', second_language_line: null },
       programs: [{ programId, name: 'Day program', settings: { lobby_opens_minutes: 15 }, cohorts: [{ cohortId, name: 'Mornings', settings: { capacity: 12 } }] }],
     });
     expect((await admin.get('/api/v1/me')).body.may).toContain('manage_settings');
@@ -169,6 +169,22 @@ describe('the settings of a clinic', () => {
     const kept = await Promise.all([open, plain, own].map(async ({ sessionId }) => (await rows<{ capacity: number }>('select capacity from session where id = $1', sessionId))[0]!.capacity));
     expect(kept).toEqual([12, 14, 6]);
     expect((await ofCohort({ capacity: 14 }, { capacity: 41 })).body).toMatchObject({ code: 'bad_input', details: { field: 'to.capacity' } });
+  });
+
+  it('a line for those who call in Spanish is on every page of a visit, the first one too, until it is taken back; the log keeps no number', async () => {
+    const { seatId, sessionId } = await planned(10);
+    const patient = new Browser(clinic.origin, `203.0.113.${++visitors}`);
+    const card = async () => (await patient.post('/api/v1/links/redeem', { token: await people.link(clinicId, sessionId, seatId) })).body.clinic;
+    const change = (from: string | null, to: string | null) => ofClinic({ second_language_line: from }, { second_language_line: to });
+    const plain = { name: 'Settings clinic', phone: '(916) 555-0100' };
+    expect(await card()).toEqual(plain);
+    expect((await change(null, '916 555 0177')).body.settings.second_language_line).toBe('(916) 555-0177');
+    expect(await card()).toEqual({ ...plain, secondLanguageLine: '(916) 555-0177' });
+    expect((await patient.get(`/api/v1/visits/${seatId}`)).body.clinic).toEqual({ ...plain, secondLanguageLine: '(916) 555-0177' });
+    expect((await change('(916) 555-0177', '911')).body).toMatchObject({ code: 'bad_input' });
+    expect((await change('(916) 555-0177', null)).body.settings.second_language_line).toBeNull();
+    expect(await card()).toEqual(plain);
+    expect(await lines()).toEqual([{ key: 'second_language_line' }, { key: 'second_language_line' }]);
   });
 
   describe('the group agreement', () => {

@@ -29,6 +29,8 @@ export const settingKeys = {
   /** IANA zone of the clinic's days. */
   clinic_zone: setting('clinic', { value: Zone, input: Zone.refine(isZone, { params: { reason: 'zone' } }), fallback: undefined }),
   clinic_phone: setting('clinic', { value: z.string(), input: Phone, fallback: undefined, isPhone: true }),
+  /** A second number on the Spanish pages of patients, for those who would rather call in Spanish. */
+  second_language_line: setting('clinic', { value: z.string().nullable(), input: Phone.nullable(), fallback: null, isPhone: true, isPersonal: true }),
   /** Minutes before the planned start at which the lobby opens. */
   lobby_opens_minutes: setting('program', { value: z.number().int(), input: z.number().int().min(0).max(120), fallback: 15 }),
   /** Patients and guests of a session; staff come on top. */

@@ -36,7 +36,8 @@ export function Page({ title, clinic, top, foot, wide = false, children }: PageP
 }
 
 function HelpLines({ clinic }: { clinic: ClinicCard }) {
-  const { t } = useTranslation('arrival');
+  const { t, i18n } = useTranslation('arrival');
+  const line = i18n.language === 'es' ? clinic.secondLanguageLine : undefined;
   return (
     <footer className="patient-help" aria-label={t('help.title')}>
       <ul>
@@ -49,6 +50,11 @@ function HelpLines({ clinic }: { clinic: ClinicCard }) {
         <li>
           <Rich text={t('help.clinic', { clinic: clinic.name, phone: clinic.phone })} tags={dialled(dial(clinic.phone))} />
         </li>
+        {line && (
+          <li>
+            <Rich text={t('help.inSpanish', { phone: line })} tags={dialled(dial(line))} />
+          </li>
+        )}
       </ul>
     </footer>
   );

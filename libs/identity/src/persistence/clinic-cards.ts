@@ -6,7 +6,8 @@ import { sql } from '#platform';
 export type ClinicCard = OutputOf<typeof visit.getVisit>['clinic'];
 
 /** The card of the clinic `c` as an expression of SQL, for statements that read it along with other things. */
-export const clinicCardSql = "jsonb_build_object('name', c.name, 'phone', c.phone)";
+export const clinicCardSql = `jsonb_strip_nulls(jsonb_build_object('name', c.name, 'phone', c.phone,
+  'secondLanguageLine', (select t.value from clinic_setting t where t.clinic_id = c.id and t.key = 'second_language_line')))`;
 
 /** The clinic of the open transaction. */
 export async function ownClinicCard(): Promise<ClinicCard> {

@@ -84,7 +84,7 @@ export const snapshot: StaffSnapshot = {
 
 const cohort = (cohortId: string, name: string, capacity: number) => ({ cohortId, name, settings: { capacity } });
 export const settings: RouteOutput<'getSettings'> = {
-  clinic: { clinic_name: 'Riverbend Recovery', clinic_zone: zone, clinic_phone: '(555) 014-0199' },
+  clinic: { clinic_name: 'Riverbend Recovery', clinic_zone: zone, clinic_phone: '(555) 014-0199', second_language_line: null },
   programs: [{ programId: 'iop', name: 'Intensive outpatient program', settings: { lobby_opens_minutes: 20 }, cohorts: [cohort('day', 'Day cohort A', 12), cohort('evening', 'Evening cohort B', 10)] }],
 };
 

@@ -22,6 +22,7 @@ export const clinicFields: readonly SettingField<OfClinic>[] = [
   { key: 'clinic_name', kind: 'line' },
   { key: 'clinic_zone', kind: 'zone' },
   { key: 'clinic_phone', kind: 'phone', optional: false },
+  { key: 'second_language_line', kind: 'phone', optional: true },
 ];
 export const programFields: readonly SettingField<OfProgram>[] = [{ key: 'lobby_opens_minutes', kind: 'count', min: 0, max: 120 }];
 export const cohortFields: readonly SettingField<OfCohort>[] = [{ key: 'capacity', kind: 'count', min: 1, max: 40 }];
