@@ -8,8 +8,6 @@ import { join } from 'node:path';
 
 /** What may stay for now, each with its reason. An entry that is no longer dead is itself a fault. */
 const kept = new Map([
-  ['table clinic_setting', 'waits for the administrator\'s settings page'],
-  ['column agreement_version.published_at', 'for whoever looks into the record; the version decides'],
   ['column device.created_at', 'for whoever looks into the record'],
   ['setting REDIS_URL', 'declared to be refused: several processes are not supported yet'],
   ['setting STEPWELL_HOME', 'the launcher reads it; the server accepts it so that both take one environment'],

@@ -16,6 +16,7 @@ jest.setTimeout(120_000);
 /** Tables that stay small however long a clinic works, each with the reason; these alone may be read whole. */
 const small = new Map([
   ['clinic', 'a row for each clinic, and a principal sees one'],
+  ['clinic_setting', 'a row for each setting that a clinic has made, however long it works; found by its key where there are many clinics'],
   ['agreement_version', 'a few texts in two languages in all the years'],
   ['cohort', 'a few groups, used for years'],
   ['auth."user"', 'an account for each of the staff'],

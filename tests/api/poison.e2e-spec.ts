@@ -42,6 +42,8 @@ describe(`every contract, sent what nobody should send (seed ${seed})`, () => {
     const group = await LiveGroup.planned(clinic);
     const host = await (await group.host('Dr. Field')).goIn();
     const hostOfBadWill = await (await group.host('Dr. Marsh', 'co_facilitator')).goIn();
+    // Who may also set what holds for the clinic.
+    await clinic.database.owner("insert into role_assignment (clinic_id, person_id, role) select clinic_id, person_id, 'admin' from seat where id = $1", [hostOfBadWill.seatId]);
     const [sender, target, honest] = [await host.letIn('Sena'), await host.letIn('Tarek'), await host.letIn('Hanna')];
     const [agreement] = await clinic.database.owner<{ id: string }>("select id from agreement_version where clinic_id = $1 and locale = 'en'", [group.clinicId]);
     const known = { sessionId: group.sessionId, clinicId: group.clinicId, agreementId: agreement?.id, tabId: randomUUID(), helpId: randomUUID(), noteId: randomUUID(), pin: '123456', participantSid: sender.sid, sentMs: Date.now(), email: 'nobody@example.org', ...sender.gateAnswers };

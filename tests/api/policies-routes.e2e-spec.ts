@@ -23,6 +23,7 @@ const turnedAway: Record<string, Partial<Record<Actor, Refusal>>> = {
   seat: { nobody: 'not_found', untrusted: 'pin_needed', peer: 'not_found', host: 'not_found', otherClinician: 'not_found', coordinator: 'not_found', elsewhere: 'not_found' },
   account: { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in' },
   staff: { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in' },
+  'clinic.settings': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in', host: 'not_allowed', otherClinician: 'not_allowed', coordinator: 'not_allowed' },
   'session.see': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in' },
   'session.people': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in', otherClinician: 'not_found', elsewhere: 'not_found' },
   'session.records': { nobody: 'not_signed_in', patient: 'not_signed_in', untrusted: 'not_signed_in', peer: 'not_signed_in', otherClinician: 'not_found', elsewhere: 'not_found' },
@@ -49,10 +50,14 @@ describe('every route, asked by everybody', () => {
     chooseClinic: { clinicId: randomUUID() },
     startTotp: { password: 'x' },
     confirmTotp: { code: '123456' },
+    publishAgreement: { from: null, bodies: { en: 'Be kind.', es: 'Sea amable.' } },
+    changeClinicSettings: { from: {}, to: {} },
+    changeProgramSettings: { from: {}, to: {} },
+    changeCohortSettings: { from: {}, to: {} },
   };
 
   async function ask(name: string, route: AnyRoute, who: Actor, where: { seatId: string; sessionId: string }): Promise<string> {
-    const path = route.path.replace(':seatId', where.seatId).replace(':sessionId', where.sessionId);
+    const path = route.path.replace(':seatId', where.seatId).replace(':sessionId', where.sessionId).replace(/:(programId|cohortId)/, unknown.sessionId);
     const { status, body } = await browsers[who].send(route.method, path, bodies[name]);
     return (body as { code?: string }).code ?? String(status);
   }

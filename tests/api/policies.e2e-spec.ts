@@ -35,6 +35,7 @@ function model(actor: Actor, policy: PolicyName, place: Place): string {
   if (actor === 'undecided') return 'clinic_needed';
   // Of a list everybody of the staff gets their rows, perhaps none.
   if (policy === 'staff' || policy === 'session.see') return 'staff';
+  if (policy === 'clinic.settings') return actor === 'admin' || actor === 'elsewhere' ? 'staff' : 'not_allowed';
   return modelOfSession(actor, policy, place);
 }
 

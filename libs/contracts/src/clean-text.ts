@@ -30,3 +30,16 @@ export function cleanLine(given: string, max: number): CleanText {
   if ([...text].length > max) return { kind: 'fault', fault: 'too_long' };
   return { kind: 'clean', text };
 }
+
+/**
+ * Several lines of text, each as `cleanLine` makes it; of blank lines in a row one stays, and none at the ends. Never throws.
+ *
+ * max: in code points of the whole, line ends included.
+ */
+export function cleanLines(given: string, max: number): CleanText {
+  const lines = given.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => cleanLine(line, max));
+  for (const line of lines) if (line.kind === 'fault' && line.fault !== 'empty') return line;
+  const text = lines.map((line) => (line.kind === 'clean' ? line.text : '')).join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  if (text === '') return { kind: 'fault', fault: 'empty' };
+  return [...text].length > max ? { kind: 'fault', fault: 'too_long' } : { kind: 'clean', text };
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 import { contracts } from './contracts.js';
-import { digits, secret, text, wish } from './fields.js';
+import { digits, prose, secret, text, wish } from './fields.js';
 import { groupRoom } from './live.js';
 
 const line = text(20);
@@ -49,6 +49,16 @@ describe('a line of text', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+it.each([
+  ['# Rules\r\n\r\n\r\n- Be  kind\u200b \n- Listen\n\n', '# Rules\n\n- Be kind\n- Listen'],
+  ['one line', 'one line'],
+  ['a\u2028b', 'a\nb'],
+])('of several lines, %j is kept as %j', (given, kept) => expect(prose(60).parse(given)).toBe(kept));
+
+it('refuses lines that are no text, none at all, and too many', () => {
+  for (const given of ['', ' \n\u3164\n', 'a\n\0', 'a\n\ud800', 'a\n'.repeat(31)]) expect(prose(60).safeParse(given).success).toBe(false);
 });
 
 it('a PIN is understood in the digits of any script', () => {

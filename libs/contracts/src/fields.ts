@@ -1,6 +1,6 @@
 import { locales, westernDigits } from '#kernel';
 import { z } from 'zod';
-import { cleanLine } from './clean-text.js';
+import { cleanLine, cleanLines, type CleanText } from './clean-text.js';
 
 /**
  * Fields that many contracts share. Every object is strict. What a person types goes through `text`, `wish`, `secret`, `digits` or `Phone`;
@@ -28,10 +28,15 @@ function refuse(context: z.RefinementCtx, reason: string): never {
  * One line that a person types, as it is kept, shown and read aloud: NFC, single spaces, nothing invisible or turned around, no control
  * characters. `max`: code points, 1 at least.
  */
-export const text = (max: number) =>
+export const text = (max: number) => cleaned(max, cleanLine);
+
+/** Several lines that a person types, each as `text` keeps it. `max`: code points of the whole. */
+export const prose = (max: number) => cleaned(max, cleanLines);
+
+const cleaned = (max: number, clean: (given: string, max: number) => CleanText) =>
   z.string().max(max * 4).transform((given, context) => {
-    const clean = cleanLine(given, max);
-    return clean.kind === 'clean' ? clean.text : refuse(context, clean.fault);
+    const read = clean(given, max);
+    return read.kind === 'clean' ? read.text : refuse(context, read.fault);
   });
 
 /** What has a judge of its own in the domain: whole letters only, and bounded. `max`: code points. */

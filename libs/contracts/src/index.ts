@@ -12,6 +12,8 @@ export { clinicActs, sessionActs, type ClinicAct, type SessionAct } from './may.
 export { policyNames, policyReach, type DoorPolicy, type PolicyName } from './policy-names.js';
 export { recordReads, type ReadName } from './reads.js';
 export * as records from './records.js';
+export { keysOf, settingKeys, type SettingKey, type SettingScope, type SettingsOf } from './setting-keys.js';
+export * as settings from './settings.js';
 export { refusalsOf } from './refusals.js';
 export { topic, type DeltaOf, type OwnOf, type SharedAudience, type SnapshotOf, type TopicContract } from './topic.js';
 export * as visit from './visit.js';

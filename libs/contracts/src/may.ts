@@ -14,7 +14,7 @@ export const sessionActs = {
 export type SessionAct = keyof typeof sessionActs;
 
 /** What somebody may do beyond the sessions in which they have a seat. */
-export const clinicActs = { see_sessions_of_others: 'session.see' } as const satisfies Record<string, PolicyName>;
+export const clinicActs = { see_sessions_of_others: 'session.see', manage_settings: 'clinic.settings' } as const satisfies Record<string, PolicyName>;
 export type ClinicAct = keyof typeof clinicActs;
 
 const oneOfKeys = <Key extends string>(acts: Record<Key, PolicyName>) => z.enum(Object.keys(acts) as [Key, ...Key[]]);

@@ -16,6 +16,7 @@ const cookieOf: Readonly<Record<PolicyName, 'staff' | 'device' | undefined>> = {
   seat: 'device',
   account: 'staff',
   staff: 'staff',
+  'clinic.settings': 'staff',
   'session.see': 'staff',
   'session.people': 'staff',
   'session.records': 'staff',

@@ -8,6 +8,7 @@ import type { ErrorCode } from '#kernel';
  * - `seat`: the trusted device of the person of this seat.
  * - `account`: a sign-in, before a clinic is chosen.
  * - `staff`: a sign-in with a clinic and any role there; for what is one's own.
+ * - `clinic.settings`: administrators of the whole clinic, who set what holds there.
  * - `session.see`: staff who may know of a session: when, who leads, which cohort.
  * - `session.people`: staff who may read who its people are and where they stand.
  * - `session.records`: staff who may read the attendance of all its people.
@@ -16,7 +17,7 @@ import type { ErrorCode } from '#kernel';
  * - `person.records`: staff who may read what is recorded of one person in a session.
  */
 export const policyNames = [
-  'public', 'seat.device', 'seat', 'account', 'staff', 'session.see', 'session.people', 'session.records', 'session.host', 'person.access', 'person.records',
+  'public', 'seat.device', 'seat', 'account', 'staff', 'clinic.settings', 'session.see', 'session.people', 'session.records', 'session.host', 'person.access', 'person.records',
 ] as const;
 
 export type PolicyName = (typeof policyNames)[number];
@@ -38,6 +39,7 @@ export const policyReach = {
   seat: { kind: 'person', by: 'seatId' },
   account: { kind: 'clinic', by: null },
   staff: { kind: 'clinic', by: null },
+  'clinic.settings': { kind: 'clinic', by: null },
   'session.see': { kind: 'session', by: 'rows' },
   'session.people': { kind: 'session', by: 'sessionId' },
   'session.records': { kind: 'session', by: 'sessionId' },
@@ -56,6 +58,7 @@ export const policyRefusals = {
   seat: ['not_found', 'pin_needed'],
   account: ['not_signed_in', 'signed_out_idle'],
   staff: signedIn,
+  'clinic.settings': signedIn,
   'session.see': signedIn,
   'session.people': reaching,
   'session.records': reaching,

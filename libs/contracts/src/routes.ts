@@ -7,20 +7,22 @@ import type { CallInputOf, ErrorsOf, OutputOf } from './contract.js';
 import type * as desk from './desk.js';
 import type * as live from './live.js';
 import type * as records from './records.js';
+import type * as settings from './settings.js';
 import type { DeltaOf, OwnOf, SharedAudience, SnapshotOf } from './topic.js';
 import type * as visit from './visit.js';
 import type { z } from 'zod';
 import type { accountPaths } from './account-paths.js';
 import type { deskPaths } from './desk-paths.js';
 import type { recordsPaths } from './records-paths.js';
+import type { settingsPaths } from './settings-paths.js';
 import type { visitPaths } from './visit-paths.js';
 
-type All = typeof account & typeof desk & typeof records & typeof visit;
+type All = typeof account & typeof desk & typeof records & typeof settings & typeof visit;
 
 /** Routes of a patient's page. */
 export type VisitRoute = keyof typeof visitPaths;
 /** Routes of the pages of staff. */
-export type StaffRoute = keyof typeof accountPaths | keyof typeof deskPaths | keyof typeof recordsPaths;
+export type StaffRoute = keyof typeof accountPaths | keyof typeof deskPaths | keyof typeof recordsPaths | keyof typeof settingsPaths;
 export type RouteName = VisitRoute | StaffRoute;
 export type RouteInput<Name extends RouteName> = Name extends keyof All ? CallInputOf<All[Name]> : never;
 export type RouteOutput<Name extends RouteName> = Name extends keyof All ? OutputOf<All[Name]> : never;
@@ -86,5 +88,6 @@ export { deskPaths } from './desk-paths.js';
 export { namespaceNames } from './namespaces.js';
 export { addressOf, hasBody, type Method, type RoutePath } from './paths.js';
 export { recordsPaths } from './records-paths.js';
+export { settingsPaths } from './settings-paths.js';
 export type { SharedAudience } from './topic.js';
 export { visitPaths } from './visit-paths.js';

@@ -5,8 +5,8 @@ import { AnyId, bySeat, digits, Instant, Locale, nothing, Phone, SeatId, secret,
 import { ofPatient } from './reads.js';
 import { visitPaths as paths } from './visit-paths.js';
 
-/** How the person at the screen reaches people, shown on every page of a visit. */
-export const ClinicCard = z.strictObject({ name: z.string(), phone: z.string() });
+/** How the person at the screen reaches people, shown on every page of a visit. `secondLanguageLine`: where the clinic has one, for the Spanish pages. */
+export const ClinicCard = z.strictObject({ name: z.string(), phone: z.string(), secondLanguageLine: z.string().optional() });
 
 /** Opening a link changes nothing; this does, after a tap. Sets the device cookie. */
 export const redeemLink = route(paths.redeemLink, {

@@ -2,6 +2,8 @@ import { LivePlaces } from '#identity';
 import { Config, LeaderLock } from '#platform';
 import { SchedulingModule, SessionFollowers } from '#scheduling';
 import { Global, Module } from '@nestjs/common';
+import { AgreementController } from './agreement/agreement.controller.js';
+import { ChangeAgreement } from './agreement/change-agreement.js';
 import { ConnectGate } from './connect-gate.js';
 import { DeskController } from './desk/desk.controller.js';
 import { ReadBlocks } from './desk/read-blocks.js';
@@ -107,8 +109,8 @@ const keeping = [
 @Global()
 @Module({
   imports: [SchedulingModule, SessionTimesModule],
-  controllers: [VisitController, WishesController, HostController, DeskController],
-  providers: [...groupRoomTables, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
+  controllers: [VisitController, WishesController, HostController, DeskController, AgreementController],
+  providers: [...groupRoomTables, ChangeAgreement, ReadBlocks, ReadSessionPeople, ...visiting, ...hosting, ...living, ...keeping],
   exports: [ConnectGate, Live, LivePlaces, LiveTopics, ProvenSockets, NotePresence, NoteVisibility, LiveRooms, RoomKeeper, SessionFollowers],
 })
 export class GroupRoomModule {}

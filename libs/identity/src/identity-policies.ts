@@ -16,6 +16,7 @@ export class IdentityPolicies extends Policies {
     seat: (approach) => (approach.socket ? this.seatOnSocket(approach, approach.socket) : this.visitors.run(seatIdOf(approach), approach.cookies.get('device'), 'trust')),
     account: (approach) => this.staff.account(atDesk(approach)),
     staff: (approach) => this.staff.staff(atDesk(approach)),
+    'clinic.settings': (approach) => this.staff.ofClinic(atDesk(approach), 'clinic.settings'),
     'session.see': (approach) => this.staff.staff(atDesk(approach)),
     'session.people': (approach) => this.ofSession(approach, 'session.people'),
     'session.records': (approach) => this.ofSession(approach, 'session.records'),

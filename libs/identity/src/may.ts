@@ -1,5 +1,5 @@
-import { clinicActs, sessionActs, type ClinicAct, type SessionAct } from '#contracts';
-import { oversees, reachesOthers, type Overseen, type Overseer } from './domain/reach.js';
+import { clinicActs, policyReach, sessionActs, type ClinicAct, type SessionAct } from '#contracts';
+import { oversees, reachesClinic, reachesOthers, type Overseen, type Overseer } from './domain/reach.js';
 
 const keys = <Key extends string>(record: Record<Key, unknown>): Key[] => Object.keys(record) as Key[];
 
@@ -10,5 +10,5 @@ export function mayInSession(who: Overseer, session: Overseen): SessionAct[] {
 
 /** What pages may offer somebody beyond the sessions in which they have a seat. Never throws. */
 export function mayInClinic(who: Overseer): ClinicAct[] {
-  return keys(clinicActs).filter((act) => reachesOthers(who, clinicActs[act]));
+  return keys(clinicActs).filter((act) => (policyReach[clinicActs[act]].kind === 'clinic' ? reachesClinic : reachesOthers)(who, clinicActs[act]));
 }

@@ -1,7 +1,7 @@
 import { Clock, DomainError, type ClinicId, type PersonId, type RoleScope, type SeatId, type SessionId } from '#kernel';
 import { Database, Keyring, type AccountPrincipal, type SeatPrincipal, type SocketIdentity, type StaffPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { answerTo, personAsOverseen, sessionAsOverseen, type Overseen, type ReachPolicy } from './domain/reach.js';
+import { answerTo, personAsOverseen, reachesClinic, sessionAsOverseen, type Overseen, type ReachPolicy } from './domain/reach.js';
 import type { StaffStanding } from './domain/seat-facts.js';
 import type { Place } from './domain/sign-in-limits.js';
 import { SignIns, type SignIn } from './persistence/sign-ins.js';
@@ -36,6 +36,13 @@ export class ProveStaff {
     const { signInId, clinicId, personId, scopes } = await this.serving(call);
     if (clinicId === null || personId === null) throw new DomainError('clinic_needed');
     return staffWith(scopes, { clinicId, personId, signInId });
+  }
+
+  /** Staff whom the policy lets act for the clinic as a whole. Throws `not_allowed` for others. */
+  async ofClinic(call: StaffCall, policy: ReachPolicy): Promise<StaffPrincipal> {
+    const principal = await this.staff(call);
+    if (!reachesClinic(principal, policy)) throw new DomainError('not_allowed');
+    return principal;
   }
 
   /**

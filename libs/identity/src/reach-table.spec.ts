@@ -13,8 +13,8 @@ const scopes = (policy: keyof typeof reachTerms, role: (typeof clinicRoles)[numb
 /** One line of the README's table. */
 function line(policy: keyof typeof reachTerms): string {
   const { kind, by } = policyReach[policy];
-  const reach = by === 'rows' ? `each ${kind} of a list` : `a ${kind}, by \`${by}\``;
-  return `| \`${policy}\` | ${reach} | ${clinicRoles.map((role) => scopes(policy, role)).join(' | ')} | ${reachTerms[policy].seats.join(', ').replace('_', '-')} |`;
+  const reach = by === null ? `the whole ${kind}` : by === 'rows' ? `each ${kind} of a list` : `a ${kind}, by \`${by}\``;
+  return `| \`${policy}\` | ${reach} | ${clinicRoles.map((role) => scopes(policy, role)).join(' | ')} | ${reachTerms[policy].seats.join(', ').replace('_', '-') || '–'} |`;
 }
 
 it('every policy by which staff reach others has its terms, and no other', () => {

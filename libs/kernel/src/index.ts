@@ -7,6 +7,7 @@ export { looksLike, nameKeysOf } from './name-look.js';
 export { westernDigits } from './western-digits.js';
 export type { RoleScope } from './role-scope.js';
 export { within } from './within.js';
+export { isZone } from './zone.js';
 export {
   clinicRoles,
   gatePlaces,

@@ -1,5 +1,5 @@
 import { audit } from '#audit';
-import { SessionLinks } from '#identity';
+import { holdSettings, SessionLinks } from '#identity';
 import { DomainError, type SessionId } from '#kernel';
 import { Database } from '#platform';
 import { Injectable, Optional } from '@nestjs/common';
@@ -27,6 +27,7 @@ export class MoveSession {
    */
   async run(by: Planner, sessionId: SessionId, to: { readonly from: When; readonly to: When }): Promise<MoveResult> {
     return this.database.withPrincipal(by, async () => {
+      await holdSettings();
       const plan = await this.plans.lock(sessionId);
       const terms = plan && (await this.plans.termsOf(plan.cohortId));
       if (!plan || !terms) throw new DomainError('not_found');

@@ -1,4 +1,5 @@
 import { audit } from '#audit';
+import { holdSettings } from '#identity';
 import { DomainError, type SessionId } from '#kernel';
 import { Database } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -28,6 +29,7 @@ export class PlanSession {
    */
   async run(by: Planner, { cohortId, segments = [], capacity, ...wish }: SessionToPlan): Promise<SessionId> {
     return this.database.withPrincipal(by, async () => {
+      await holdSettings();
       const terms = await this.plans.termsOf(cohortId);
       if (!terms) throw new DomainError('not_found');
       const read = planSession({ ...wish, segments, capacity: capacity ?? terms.capacity });

@@ -113,6 +113,7 @@ const lobbyStates: GalleryState[] = [
   lobby('held-after-this-part', { live: { own: { hold: 'after_this_part' } } }),
   lobby('held-call-us', { live: { own: { hold: 'call_us' } } }),
   lobby('host-away', { live: { session: { hostInside: false, hostAwayName: 'Dr. Field' } } }),
+  lobby('second-line', { visit: { clinic: { ...clinic, secondLanguageLine: '(916) 555-0177' } } }),
   lobby('dropped', { connection: 'lost' }),
   lobby('camera-off', { media: workingMedia({ camera: false }) }),
   lobby('only-listening', { media: without({ status: 'failed', cameraProblem: 'denied', microphoneProblem: 'denied' }) }),

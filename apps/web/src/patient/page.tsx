@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react';
+import type { Visit } from '#contracts/routes';
 import { useTranslation } from '../i18n/i18n.js';
 import { dial } from '../ui/dial.js';
 import { Heading } from '../ui/heading.js';
 import { OfflineStrip } from '../ui/offline-strip.js';
 import { Rich } from '../ui/rich.js';
 
-export interface ClinicCard {
-  readonly name: string;
-  readonly phone: string;
-}
+export type ClinicCard = Visit['clinic'];
 
 interface PageProps {
   title: string;
@@ -38,7 +36,8 @@ export function Page({ title, clinic, top, foot, wide = false, children }: PageP
 }
 
 function HelpLines({ clinic }: { clinic: ClinicCard }) {
-  const { t } = useTranslation('arrival');
+  const { t, i18n } = useTranslation('arrival');
+  const line = i18n.language === 'es' ? clinic.secondLanguageLine : undefined;
   return (
     <footer className="patient-help" aria-label={t('help.title')}>
       <ul>
@@ -51,6 +50,11 @@ function HelpLines({ clinic }: { clinic: ClinicCard }) {
         <li>
           <Rich text={t('help.clinic', { clinic: clinic.name, phone: clinic.phone })} tags={dialled(dial(clinic.phone))} />
         </li>
+        {line && (
+          <li>
+            <Rich text={t('help.inSpanish', { phone: line })} tags={dialled(dial(line))} />
+          </li>
+        )}
       </ul>
     </footer>
   );

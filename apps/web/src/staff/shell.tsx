@@ -18,6 +18,7 @@ export function Shell() {
           <Link to="/staff" activeOptions={{ exact: true }}>
             {t('nav.today')}
           </Link>
+          {me.may.includes('manage_settings') && <Link to="/staff/settings">{t('nav.settings')}</Link>}
           <Link to="/staff/account">{t('nav.account')}</Link>
         </>
       }

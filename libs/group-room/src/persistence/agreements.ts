@@ -10,6 +10,14 @@ export interface AgreementText {
   readonly body: string;
 }
 
+/** One version whole, as whoever writes it reads it. */
+export interface PublishedAgreement {
+  readonly version: number;
+  readonly publishedAt: Date;
+  /** Empty in a language in which it was not published. */
+  readonly bodies: Readonly<Record<Locale, string>>;
+}
+
 const kind = 'group_agreement';
 const newest = "(select max(version) from agreement_version where kind = 'group_agreement')";
 
@@ -49,13 +57,21 @@ export class Agreements {
     return true;
   }
 
+  /** The version in force in each language; undefined where the clinic has published none. */
+  async whole(): Promise<PublishedAgreement | undefined> {
+    const [newestOne] = await manager().find(AgreementVersionRow, { where: { kind }, order: { version: 'desc' }, take: 1 });
+    if (!newestOne) return undefined;
+    const { version, publishedAt } = newestOne;
+    const texts = await manager().findBy(AgreementVersionRow, { kind, version });
+    const bodyIn = (locale: Locale): string => texts.find((text) => text.locale === locale)?.body ?? '';
+    return { version, publishedAt, bodies: { en: bodyIn('en'), es: bodyIn('es') } };
+  }
+
   /** Publishes the next version in all its languages, unless the version in force says exactly the same. Returns the version in force. */
   async publish(bodies: Readonly<Record<Locale, string>>): Promise<number> {
-    const [newestOne] = await manager().find(AgreementVersionRow, { select: { version: true }, where: { kind }, order: { version: 'desc' }, take: 1 });
-    const current = newestOne ? await manager().findBy(AgreementVersionRow, { kind, version: newestOne.version }) : [];
-    const isSame = current.length === locales.length && current.every((text) => bodies[text.locale] === text.body);
-    if (isSame && newestOne) return newestOne.version;
-    const version = (newestOne?.version ?? 0) + 1;
+    const current = await this.whole();
+    if (current && locales.every((locale) => bodies[locale] === current.bodies[locale])) return current.version;
+    const version = (current?.version ?? 0) + 1;
     const { clinicId } = currentPrincipal();
     await manager().insert(AgreementVersionRow, locales.map((locale) => ({ clinicId, kind, version, locale, body: bodies[locale], bodyHash: hashOf(bodies[locale]) })));
     return version;

@@ -1,10 +1,11 @@
+import { clinicCardSql, type ClinicCard } from '#identity';
 import { DomainError, hostRoles, type Locale, type SeatId, type SessionState } from '#kernel';
 import { oneOf, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 
 /** What stands on every page of a visit: the clinic, the person, the session and who leads it. */
 export interface VisitCard {
-  readonly clinic: { readonly name: string; readonly phone: string };
+  readonly clinic: ClinicCard;
   readonly givenName: string;
   readonly locale: Locale;
   readonly shownName: string | null;
@@ -29,7 +30,7 @@ export class VisitCards {
   /** The card of one seat, in one statement inside the open transaction. Throws `not_found` for a seat that the principal cannot see. */
   async of(seatId: SeatId): Promise<VisitCard> {
     const rows = await sql<VisitCard>(
-      `select jsonb_build_object('name', c.name, 'phone', c.phone) as clinic, p.given_name as "givenName", p.locale, s.shown_name as "shownName",
+      `select ${clinicCardSql} as clinic, p.given_name as "givenName", p.locale, s.shown_name as "shownName",
           p.shown_name as "lastShownName", s.pronouns, p.pronouns as "lastPronouns",
           e.title, e.zone, e.planned_from as "plannedFrom", e.planned_to as "plannedTo", e.lobby_opens_at as "lobbyOpensAt", l.state,
           l.first_host_at as "firstHostAt", l.hosts_gone_at as "hostsGoneAt",

@@ -1,6 +1,6 @@
 import { audit } from '#audit';
 import { countryOfPhone, live, phoneNumber } from '#contracts';
-import { ownClinicCard } from '#identity';
+import { readSetting } from '#identity';
 import { Clock, DomainError } from '#kernel';
 import type { SeatPrincipal } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -22,7 +22,7 @@ export class AnswerGate {
   async run(person: SeatPrincipal, given: GateAnswers): Promise<void> {
     await this.live.act(person, person.sessionId, async (session, told) => {
       if (session.state === 'ended') throw new DomainError('session_ended');
-      const answers = withNumbers(given, (await ownClinicCard()).phone);
+      const answers = withNumbers(given, await readSetting('clinic_phone'));
       await this.gate.keep(person.seatId, person.personId, answers, this.clock.now());
       await this.admissions.check(person.sessionId, person.seatId, this.clock.now());
       await audit('gate.answered', { objectKind: 'seat', objectId: person.seatId });

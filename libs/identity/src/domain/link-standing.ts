@@ -19,11 +19,14 @@ export interface Link {
 
 export type LinkStanding = { readonly kind: 'open' } | { readonly kind: 'early' } | { readonly kind: 'dead'; readonly because: 'ended' | 'replaced' | 'too_many_tries' | 'not_coming' };
 
+/** What of a session its links depend on. */
+export type LinkedSession = Pick<SessionFacts, 'plannedFrom' | 'plannedTo' | 'lobbyOpensAt'>;
+
 /**
  * When a link works: from an hour before the session is planned, or from when its lobby opens if that is earlier, until an hour after its
  * planned end, which is the longest a session can run over. A session that ends earlier ends its links.
  */
-export function linkWindow(session: Pick<SessionFacts, 'plannedFrom' | 'plannedTo' | 'lobbyOpensAt'>): Interval {
+export function linkWindow(session: LinkedSession): Interval {
   const from = Math.min(session.plannedFrom.getTime() - 60 * minute, session.lobbyOpensAt.getTime());
   return { from, to: session.plannedTo.getTime() + 60 * minute };
 }

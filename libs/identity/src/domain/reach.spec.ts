@@ -1,6 +1,6 @@
 import { clinicRoles, seatRoles, type ClinicRole, type RoleScope, type SeatRole } from '#kernel';
 import fc from 'fast-check';
-import { answerTo, oversees, personAsOverseen, reachesOthers, reachPolicies, sessionAsOverseen, type Overseen, type ReachPolicy } from './reach.js';
+import { answerTo, oversees, personAsOverseen, reachesClinic, reachesOthers, reachPolicies, sessionAsOverseen, type Overseen, type ReachPolicy } from './reach.js';
 
 const policies = reachPolicies;
 const everywhere = (role: ClinicRole): RoleScope => ({ role, programId: null, cohortId: null });
@@ -16,8 +16,8 @@ const person = (more: { seat?: SeatRole; onCareTeam?: boolean } = {}): Overseen 
     onCareTeam: more.onCareTeam ?? false,
   });
 
-/** The answers in the order of the policies: see, people, records, host, access, person's records. */
-const answers = (scopes: RoleScope[], object: Overseen | undefined): string => policies.map((policy) => ({ yes: 'y', not_allowed: 'n', not_found: '-' })[answerTo(who(...scopes), policy, object)]).join('');
+/** The answers in the order of the policies about sessions and people: see, people, records, host, access, person's records. */
+const answers = (scopes: RoleScope[], object: Overseen | undefined): string => policies.filter((policy) => policy !== 'clinic.settings').map((policy) => ({ yes: 'y', not_allowed: 'n', not_found: '-' })[answerTo(who(...scopes), policy, object)]).join('');
 
 describe('how far the staff reach', () => {
   it.each<[string, RoleScope[], Overseen | undefined, string]>([
@@ -64,6 +64,7 @@ describe('how far the staff reach', () => {
         const team = object.onCareTeam && scopes.some(({ role }) => role === 'clinician');
         const has = (...roles: string[]) => covering.some((role) => roles.includes(role));
         const model: Record<ReachPolicy, boolean> = {
+          'clinic.settings': has('admin'),
           'session.see': present || has('coordinator', 'supervisor', 'admin'),
           'session.people': present || has('coordinator', 'supervisor'),
           'session.records': present || has('coordinator', 'supervisor'),
@@ -88,10 +89,15 @@ describe('how far the staff reach', () => {
     );
   });
 
+  it('an administrator of a part changes nothing of the whole', () => {
+    const whole = (scopes: RoleScope[]) => reachesClinic(who(...scopes), 'clinic.settings');
+    expect([[everywhere('admin')], [inProgram('admin', 'day'), everywhere('supervisor')], [inCohort('admin', 'adults')], []].map(whole)).toEqual([true, false, false, false]);
+  });
+
   it('knows who reaches beyond the own seats', () => {
     const others = (scopes: RoleScope[]) => policies.filter((policy) => reachesOthers(who(...scopes), policy));
     expect(others([everywhere('clinician')])).toEqual([]);
-    expect(others([inCohort('admin', 'adults')])).toEqual(['session.see']);
+    expect(others([inCohort('admin', 'adults')])).toEqual(['clinic.settings', 'session.see']);
     expect(others([inProgram('supervisor', 'day')])).toEqual(['session.see', 'session.people', 'session.records', 'person.records']);
   });
 });

@@ -13,6 +13,7 @@ interface Terms {
 
 /** The table of who reaches what. The README of this lib holds it for readers, and a test compares the two. */
 export const reachTerms = {
+  'clinic.settings': { roles: ['admin'], seats: [], careTeam: false },
   'session.see': { roles: ['coordinator', 'supervisor', 'admin'], seats: staffRoles, careTeam: false },
   'session.people': { roles: ['coordinator', 'supervisor'], seats: staffRoles, careTeam: false },
   'session.records': { roles: ['coordinator', 'supervisor'], seats: staffRoles, careTeam: false },
@@ -101,6 +102,11 @@ export function oversees(who: Overseer, policy: ReachPolicy, object: Overseen): 
 export function answerTo(who: Overseer, policy: ReachPolicy, object: Overseen | undefined): 'yes' | 'not_allowed' | 'not_found' {
   if (object && oversees(who, policy, object)) return 'yes';
   return object && oversees(who, 'session.see', object) ? 'not_allowed' : 'not_found';
+}
+
+/** Whether a policy lets somebody act for the clinic as a whole: a scope of less is not enough. Never throws. */
+export function reachesClinic(who: Overseer, policy: ReachPolicy): boolean {
+  return reachOf(who, policy).clinic;
 }
 
 /** Whether somebody reaches more by a policy than the sessions in which they have a seat, and their care teams. Never throws. */

@@ -4,6 +4,7 @@ import { actorId, Config, Database, Keyring, type ClinicPrincipal } from '#platf
 import { Injectable } from '@nestjs/common';
 import { comesByLink } from '../domain/seat-facts.js';
 import { linkWindow } from '../domain/link-standing.js';
+import { holdSettings } from '../persistence/clinic-settings.js';
 import { replaceLink } from '../persistence/join-links.js';
 import { SeatDirectory } from '../seat-directory.js';
 
@@ -25,6 +26,8 @@ export class MakeLink {
   async run(by: ClinicPrincipal, at: { sessionId: SessionId; seatId: SeatId }): Promise<{ address: string; worksTo: Date }> {
     const token = this.keys.newSecret('join link');
     return this.database.withPrincipal(by, async () => {
+      // Its window follows the lobby, which a change of the program's setting moves together with the links that are out.
+      await holdSettings();
       const seat = await this.seats.find(at.seatId);
       if (!seat || seat.session.sessionId !== at.sessionId || seat.withdrawn || !comesByLink(seat.role)) throw new DomainError('not_found');
       const { from, to } = linkWindow(seat.session);

@@ -1,9 +1,9 @@
 import { Clock, type SeatId, type SessionId } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import type { DeadBecause } from '../domain/link-standing.js';
-import { triesPerLink } from '../domain/link-standing.js';
+import { linkWindow, triesPerLink, type LinkedSession } from '../domain/link-standing.js';
 import { devicesByLink } from '../persistence/devices.js';
-import { killLinks, newestLinks } from '../persistence/join-links.js';
+import { killLinks, moveLinks, newestLinks } from '../persistence/join-links.js';
 
 export interface SeatLink {
   readonly seatId: SeatId;
@@ -34,6 +34,11 @@ export class SessionLinks {
   /** The seats whose newest link died of wrong PINs. */
   async deadLinks(sessionId: SessionId): Promise<SeatId[]> {
     return (await this.ofSession(sessionId)).filter((link) => link.spent).map((link) => link.seatId);
+  }
+
+  /** Every link that is out works from when it would if it were made now, because the lobbies of these sessions open at another time. */
+  async followLobbies(sessions: readonly (LinkedSession & { readonly sessionId: SessionId })[]): Promise<void> {
+    await moveLinks(sessions.map((session) => ({ sessionId: session.sessionId, worksFrom: new Date(linkWindow(session).from) })));
   }
 
   /** Rescheduled, removed for good, discharged: the seat's links lead nowhere from now on. */

@@ -1,17 +1,19 @@
+import type { OutputOf, visit } from '#contracts';
 import type { PersonId } from '#kernel';
 import { sql } from '#platform';
 
 /** What everybody may know of a clinic: how it is called and reached. */
-export interface ClinicCard {
-  readonly name: string;
-  readonly phone: string;
-}
+export type ClinicCard = OutputOf<typeof visit.getVisit>['clinic'];
+
+/** The card of the clinic `c` as an expression of SQL, for statements that read it along with other things. */
+export const clinicCardSql = `jsonb_strip_nulls(jsonb_build_object('name', c.name, 'phone', c.phone,
+  'secondLanguageLine', (select t.value from clinic_setting t where t.clinic_id = c.id and t.key = 'second_language_line')))`;
 
 /** The clinic of the open transaction. */
 export async function ownClinicCard(): Promise<ClinicCard> {
-  const [card] = await sql<ClinicCard>('select name, phone from clinic where id = app.clinic_id()');
-  if (!card) throw new Error('The clinic of this transaction does not exist');
-  return card;
+  const [row] = await sql<{ card: ClinicCard }>(`select ${clinicCardSql} as card from clinic c where c.id = app.clinic_id()`);
+  if (!row) throw new Error('The clinic of this transaction does not exist');
+  return row.card;
 }
 
 export interface OwnAccount {

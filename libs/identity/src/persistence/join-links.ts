@@ -41,6 +41,16 @@ export async function killLinks(seatId: SeatId, because: DeadBecause): Promise<v
   await sql('update join_link set dead_at = app.now(), dead_because = $2 where seat_id = $1 and dead_at is null', [seatId, because]);
 }
 
+/** Each live link of these sessions works from its session's new instant. */
+export async function moveLinks(sessions: readonly { sessionId: SessionId; worksFrom: Date }[]): Promise<void> {
+  await sql(
+    `update join_link l set works_from = w.works_from
+       from unnest($1::uuid[], $2::timestamptz[]) w (session_id, works_from) join seat s on s.session_id = w.session_id
+      where l.clinic_id = s.clinic_id and l.seat_id = s.id and l.dead_at is null`,
+    [sessions.map(({ sessionId }) => sessionId), sessions.map(({ worksFrom }) => worksFrom)],
+  );
+}
+
 /** How the newest link of each seat of a session stands; seats without one are left out. */
 export async function newestLinks(sessionId: SessionId): Promise<FoundLink[]> {
   const rows = await sql<{ id: string; seat_id: string; works_from: Date; works_to: Date; tries: number; dead_because: DeadBecause | null }>(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { instantOf, isZone } from './local-time.js';
+import { instantOf } from './local-time.js';
 
 describe('a local time', () => {
   it.each([
@@ -25,12 +25,4 @@ describe('a local time', () => {
     const any = fc.date({ min: new Date('1971-01-01T00:00:00Z'), max: new Date('2399-12-31T00:00:00Z'), noInvalidDate: true });
     fc.assert(fc.property(any, (date) => expect(instantOf(date.toISOString().slice(0, 16), 'UTC')).toBe(Math.floor(date.getTime() / 60_000) * 60_000)));
   });
-
-  it.each([
-    ['America/Los_Angeles', true],
-    ['UTC', true],
-    ['America/Atlantis', false],
-    ['+05:00', false],
-    ['', false],
-  ])('the zone "%s" is one: %s', (zone, expected) => expect(isZone(zone)).toBe(expected));
 });

@@ -2,17 +2,6 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 const written = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
 
-/** Whether this is the name of an IANA zone, e.g. `America/Los_Angeles`; an offset is none, because it knows no summer. Never throws. */
-export function isZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * The instant at which the clocks of a zone show this local time, written `2026-03-08T09:00`. Of a time that they show twice, the first
  * one. Epoch milliseconds; `undefined` for a time that they skip and for what is no date. Throws for what is no zone.

@@ -1,5 +1,5 @@
-import { isEmpty, length, type Interval, type SegmentKind, type SessionKind } from '#kernel';
-import { instantOf, isZone } from './local-time.js';
+import { isEmpty, isZone, length, type Interval, type SegmentKind, type SessionKind } from '#kernel';
+import { instantOf } from './local-time.js';
 
 /** An instant, or a local time of the session's zone, written `2026-03-08T09:00`. */
 export type When = Date | string;

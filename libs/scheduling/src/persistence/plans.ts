@@ -1,4 +1,5 @@
-import type { Id, SeatId, SessionId } from '#kernel';
+import { settingKeys } from '#contracts';
+import type { Id, SeatId, SessionId, SessionState } from '#kernel';
 import { currentPrincipal, manager, sql } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -17,8 +18,16 @@ export interface ProgramTerms {
   readonly capacity: number;
 }
 
-/** For a session without a cohort, as the tables have it for new ones. */
-const ownTerms: ProgramTerms = { lobbyOpensMinutes: 15, capacity: 12 };
+/** For a session without a cohort. */
+const ownTerms: ProgramTerms = { lobbyOpensMinutes: settingKeys.lobby_opens_minutes.fallback, capacity: settingKeys.capacity.fallback };
+
+/** A session to which nobody can have come yet. */
+export interface UnopenedSession {
+  readonly sessionId: SessionId;
+  readonly plannedFrom: Date;
+  readonly plannedTo: Date;
+  readonly lobbyOpensAt: Date;
+}
 
 export interface LockedPlan extends StandingPlan {
   readonly cohortId: CohortId | null;
@@ -70,6 +79,43 @@ export class Plans {
         [sessionId, byMs],
       ),
     ]);
+  }
+
+  /** The planned sessions of a program whose lobby has not opened at `now`, locked until the commit: nobody comes to them, and nobody moves them. */
+  async lockUnopened(programId: string, now: () => Date): Promise<UnopenedSession[]> {
+    const ids = await sql<{ id: SessionId }>(
+      `select s.id from session s join cohort c on c.clinic_id = s.clinic_id and c.id = s.cohort_id
+        where c.program_id = $1 and s.planned_from > $2 and s.lobby_opens_at > $2 order by s.id`,
+      [programId, now()],
+    );
+    const live = await sql<{ id: SessionId; state: SessionState }>(
+      'select l.session_id as id, l.state from unnest($1::uuid[]) with ordinality s (id, place), lateral lock_live_session(s.id) l order by s.place',
+      [ids.map(({ id }) => id)],
+    );
+    const planned = live.filter(({ state }) => state === 'planned').map(({ id }) => id);
+    // Asked again with the time that it is now: while we waited for a lock, a lobby may have opened.
+    return sql<UnopenedSession>(
+      'select id as "sessionId", planned_from as "plannedFrom", planned_to as "plannedTo", lobby_opens_at as "lobbyOpensAt" from session where id = any ($1) and lobby_opens_at > $2',
+      [planned, now()],
+    );
+  }
+
+  /** The sessions are locked by the caller. */
+  async moveLobbies(sessions: readonly Pick<UnopenedSession, 'sessionId' | 'lobbyOpensAt'>[]): Promise<void> {
+    await sql('update session s set lobby_opens_at = w.opens_at from unnest($1::uuid[], $2::timestamptz[]) w (id, opens_at) where s.id = w.id', [
+      sessions.map(({ sessionId }) => sessionId),
+      sessions.map(({ lobbyOpensAt }) => lobbyOpensAt),
+    ]);
+  }
+
+  /** How many planned sessions of a cohort, whose lobby has not opened, took the cohort's capacity and now take the new one. */
+  async changeCapacity(cohortId: CohortId, from: number, to: number): Promise<number> {
+    const rows = await sql(
+      `update session s set capacity = $3 from live_session l
+        where s.cohort_id = $1 and s.capacity = $2 and s.lobby_opens_at > app.now() and l.clinic_id = s.clinic_id and l.session_id = s.id and l.state = 'planned' returning s.id`,
+      [cohortId, from, to],
+    );
+    return rows.length;
   }
 
   /** Everybody's seat, withdrawn ones as well. */

@@ -91,6 +91,18 @@ export const snapshot: StaffSnapshot = {
   topics: topicsOf(roster),
 };
 
+const cohort = (cohortId: string, name: string, capacity: number) => ({ cohortId, name, settings: { capacity } });
+export const settings: RouteOutput<'getSettings'> = {
+  clinic: { clinic_name: 'Riverbend Recovery', clinic_zone: zone, clinic_phone: '(555) 014-0199', second_language_line: null },
+  programs: [{ programId: 'iop', name: 'Intensive outpatient program', settings: { lobby_opens_minutes: 20 }, cohorts: [cohort('day', 'Day cohort A', 12), cohort('evening', 'Evening cohort B', 10)] }],
+};
+
+export const agreement: RouteOutput<'getAgreement'>['agreement'] = {
+  version: 3,
+  publishedAt: instant('08:00:00'),
+  bodies: { en: 'Our group agreement\nWhat is said here stays here.\n- No recording.\n- Be kind.', es: 'Nuestro acuerdo\nLo que se dice aquí se queda aquí.\n- No grabe.\n- Sea amable.' },
+};
+
 const length = 12_600;
 const soFar = 1_440;
 type Piece = LiveMinutes['people'][number]['strip'][number];

@@ -6,6 +6,10 @@ import { AttendanceScreen } from '../attendance/attendance-screen.js';
 import { EvidencePanel } from '../attendance/evidence-panel.js';
 import type { Loaded } from '../page-state.js';
 import { AccessDialog, type Access } from '../people/access-dialogs.js';
+import { AgreementCard, type Agreement } from '../settings/agreement-card.js';
+import type { Outcome } from '../settings/change-outcome.js';
+import type { Settings } from '../settings/setting-fields.js';
+import { SettingsScreen, type SettingsActs } from '../settings/settings-screen.js';
 import { ShellFrame } from '../shell-frame.js';
 import { SignInScreen } from '../sign-in/sign-in-screen.js';
 import type { SignInState } from '../sign-in/sign-in-flow.js';
@@ -54,8 +58,22 @@ const account = (id: string, codeAtSignIn: boolean, firstStep?: TotpStep): Galle
   state(`account${id}`, () => framed(<AccountScreen loaded={{ kind: 'here', value: { ...fixed.me, codeAtSignIn } }} acts={{ start: async () => secret, confirm: later }} firstStep={firstStep} onAgain={nothing} onEnrolled={nothing} onSignOut={nothing} />));
 const secret = { address: 'otpauth://totp/Stepwell:amara.field%40example.org?secret=JBSWY3DPEHPK3PXPJBSWY3DP&issuer=Stepwell', recoveryCodes: ['f3k9-22mp', '8xqa-71lo', 'pp0d-93wz', 'k2ne-55ty'] };
 
+const unsaved = async () => ({ settings: {}, followed: 0 });
+const settingActs: SettingsActs = { clinic: unsaved, program: () => unsaved, cohort: () => unsaved };
+const rules = (loaded: Loaded<Agreement>): ReactNode => <AgreementCard loaded={loaded} publish={async () => fixed.agreement} skeletonAt={0} onAgain={nothing} />;
+const settings = (id: string, loaded: Loaded<Settings>, firstOutcome?: Outcome, agreement: Loaded<Agreement> = { kind: 'here', value: fixed.agreement }): GalleryState =>
+  state(`settings${id}`, () => framed(<SettingsScreen loaded={loaded} acts={settingActs} agreement={rules(agreement)} skeletonAt={0} firstOutcome={firstOutcome} onAgain={nothing} />));
+/** Types a word more into the agreement and presses the button below it. */
+function changeAndPublish(): void {
+  const text = document.querySelector('textarea') as HTMLTextAreaElement;
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(text, `${text.value}\nListen.`);
+  text.dispatchEvent(new Event('input', { bubbles: true }));
+  document.querySelector<HTMLElement>('.settings-agreement > .button-primary')?.click();
+}
+const set = { kind: 'here' as const, value: fixed.settings };
+
 const running = { ...fixed.attendance, endedAt: null, asOf: new Date(fixed.now).toISOString() };
-const failed = (code: 'offline' | 'not_allowed' | 'not_found' | 'internal') => ({ kind: 'failed' as const, code });
+const failed = (code: 'offline' | 'unavailable' | 'not_allowed' | 'not_found' | 'internal') => ({ kind: 'failed' as const, code });
 
 /** Staff screens other than the room. */
 export const deskStates: readonly GalleryState[] = [
@@ -90,6 +108,20 @@ export const deskStates: readonly GalleryState[] = [
   attendance('-loading', { kind: 'loading' }),
   attendance('-failed', failed('internal')),
   attendance('-not-allowed', failed('not_allowed')),
+  settings('', set),
+  settings('-saved', set, { kind: 'saved', was: { clinic_phone: '(555) 014-0100' }, is: { clinic_phone: fixed.settings.clinic.clinic_phone }, followed: 0 }),
+  settings('-followed', set, { kind: 'saved', was: { lobby_opens_minutes: 15 }, is: { lobby_opens_minutes: 20 }, followed: 8 }),
+  settings('-conflict', set, { kind: 'failed', code: 'conflict' }),
+  settings('-not-saved', set, { kind: 'failed', code: 'offline' }),
+  settings('-empty', { kind: 'here', value: { ...fixed.settings, programs: [] } }),
+  settings('-no-agreement', set, undefined, { kind: 'here', value: null }),
+  settings('-agreement-loading', set, undefined, { kind: 'loading' }),
+  settings('-agreement-failed', set, undefined, failed('unavailable')),
+  { ...settings('', set), id: 'staff/settings-publish', then: changeAndPublish },
+  settings('-loading', { kind: 'loading' }),
+  settings('-failed', failed('internal')),
+  settings('-offline', failed('offline')),
+  settings('-not-allowed', failed('not_allowed')),
   account('', false),
   account('-on', true),
   account('-password', false, { kind: 'password' }),
