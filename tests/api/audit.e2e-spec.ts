@@ -129,11 +129,12 @@ describe('the access log', () => {
       await people(curious.browser, group.sessionId);
       const lost = watchStatements('insert into audit_entry');
       await written();
-      lost.stop();
       expect(await lines("action = 'call.refused' and actor_id = $1", curious.personId)).toEqual([]);
+      lost.stop();
       await people(curious.browser, group.sessionId);
       await clinic.restart();
-      expect((await lines("action = 'call.refused' and actor_id = $1", curious.personId)).map(({ details }) => details['count'])).toEqual([2]);
+      // In one line, or in two when the timer came in between.
+      expect((await lines("action = 'call.refused' and actor_id = $1", curious.personId)).reduce((sum, { details }) => sum + Number(details['count']), 0)).toBe(2);
       host.socket = await group.socket(host.browser, 'host', host.seatId);
     });
   });
