@@ -19,6 +19,8 @@ let host: HostDesk;
 /** Looks on. */
 let witness: PatientPage;
 let ana: PatientPage;
+/** Closes the page at the beginning; by the end of the others' stories that is a leave. */
+let dee: PatientPage;
 
 beforeAll(async () => {
   clinic = await LiveClinic.start();
@@ -31,9 +33,11 @@ beforeAll(async () => {
   await witness.comeToLobby({ camera: false });
   ana = await PatientPage.open(await launched(), await group.invite('Ana'));
   await ana.comeToLobby();
+  dee = await PatientPage.open(ana.window.context.browser()!, await group.invite('Dee'));
+  await dee.comeToLobby();
   await until(() => host.snapshot(), ({ session }) => session.hostInside);
   await host.act('seats.admit-expected', {});
-  await Promise.all([witness.inRoom(), ana.inRoom()]);
+  await Promise.all([witness.inRoom(), ana.inRoom(), dee.inRoom()]);
 }, 120_000);
 
 afterAll(async () => {
@@ -65,6 +69,11 @@ async function isDark(page: PatientPage): Promise<void> {
 }
 
 it('is seen while the camera is on', () => seen(ana), 30_000);
+
+it('closes the page: staff read that the connection dropped', async () => {
+  await dee.window.page.close();
+  await until(() => stateOf(dee), (state) => state === 'dropped', 40);
+}, 60_000);
 
 it('stops the camera and loads the page again: back in the room, dark until the press', async () => {
   await ana.window.press('Stop camera');
@@ -145,13 +154,10 @@ it('comes back by a press', async () => {
   await seen(ana);
 }, 60_000);
 
-it('closes the page for so long that it counts as left: the restored tab asks first', async () => {
-  const { context } = ana.window;
-  await ana.window.page.close();
-  await until(() => stateOf(ana), (state) => state === 'dropped');
-  await until(() => stateOf(ana), (state) => state === 'left', 120);
-  const restored = await PatientPage.openIn(context, ana.invited);
-  await restored.window.page.goto(`${clinic.origin}/visit/${ana.seatId}`);
+it('stayed away for so long that it counts as left: the restored tab asks first', async () => {
+  await until(() => stateOf(dee), (state) => state === 'left', 120);
+  const restored = await PatientPage.openIn(dee.window.context, dee.invited);
+  await restored.window.page.goto(`${clinic.origin}/visit/${dee.seatId}`);
   await restored.titled('You left the group.');
   await isDark(restored);
   expect(await stateOf(restored)).toBe('left');

@@ -81,12 +81,12 @@ export class Plans {
     ]);
   }
 
-  /** The planned sessions of a program whose lobby has not opened at `now`, locked until the commit: nobody comes to them, and nobody moves them. */
-  async lockUnopened(programId: string, now: () => Date): Promise<UnopenedSession[]> {
+  /** The planned sessions of a program whose lobby has not opened at the `instant` that it is, locked until the commit: nobody comes to them, and nobody moves them. */
+  async lockUnopened(programId: string, instant: () => Date): Promise<UnopenedSession[]> {
     const ids = await sql<{ id: SessionId }>(
       `select s.id from session s join cohort c on c.clinic_id = s.clinic_id and c.id = s.cohort_id
         where c.program_id = $1 and s.planned_from > $2 and s.lobby_opens_at > $2 order by s.id`,
-      [programId, now()],
+      [programId, instant()],
     );
     const live = await sql<{ id: SessionId; state: SessionState }>(
       'select l.session_id as id, l.state from unnest($1::uuid[]) with ordinality s (id, place), lateral lock_live_session(s.id) l order by s.place',
@@ -96,7 +96,7 @@ export class Plans {
     // Asked again with the time that it is now: while we waited for a lock, a lobby may have opened.
     return sql<UnopenedSession>(
       'select id as "sessionId", planned_from as "plannedFrom", planned_to as "plannedTo", lobby_opens_at as "lobbyOpensAt" from session where id = any ($1) and lobby_opens_at > $2',
-      [planned, now()],
+      [planned, instant()],
     );
   }
 
