@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BenchHost } from '../plumbing/bench-host.mjs';
 import { rowsOf } from '../plumbing/bench-database.mjs';
-import { built, withUseCases } from '../plumbing/built.mjs';
+import { built, keyringOf, withUseCases } from '../plumbing/built.mjs';
 import { cpuSeconds } from '../plumbing/process-use.mjs';
 
 const people = 12;
@@ -50,9 +50,10 @@ async function perMinute(pid, ms) {
 
 async function comeAll({ clinic, simulator, media, host }) {
   const seats = await patientSeats(clinic);
+  const secrets = new simulator.DemoSecrets(await keyringOf(clinic));
   const patients = [];
   for (const { seat_id: seatId, given, pin_of: pinOf } of seats) {
-    const way = { pin: new simulator.DemoSecrets(clinic.secret).pin(pinOf), shownName: given, gate };
+    const way = { pin: secrets.pin(pinOf), shownName: given, gate };
     const visit = new simulator.SimulatedVisit(await host.linkOf(seatId));
     const patient = new simulator.SimulatedPatient({ visit, way, media, send: { publish: false, watch: 'nobody' }, tell: () => undefined });
     patients.push(patient);

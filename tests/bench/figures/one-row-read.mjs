@@ -21,7 +21,7 @@ const requests = 2500;
 const signIns = 300;
 /** The same row in the same shape, by the one statement that reads it. */
 const sameRow = `
-  select p.id as "personId", coalesce(p.shown_name, p.given_name || ' ' || p.family_name) as "shownName", u.email, '{clinician}'::text[] as roles,
+  select p.id as "personId", coalesce(p.shown_name, p.given_name || ' ' || p.family_name) as "shownName", u.email, '{clinician}'::text[] as roles, '{}'::text[] as may,
          (select g.expires_at from sign_in_guard g where g.secret_hash = $2) as "signInEndsAt",
          jsonb_build_object('clinicId', c.id, 'name', c.name, 'phone', c.phone, 'zone', c.zone) as clinic,
          (select jsonb_agg(jsonb_build_object('clinicId', m.clinic_id, 'name', m.clinic_name)) from find_memberships(u.id) m) as clinics,
